@@ -1,0 +1,62 @@
+"""The command: LINE in a box on one address, until it is told to end."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+from aiohttp import web
+
+from simulator.box import Settings, new_box
+from simulator.server import application
+
+
+def arguments(words: list[str] | None = None) -> argparse.Namespace:
+    say = argparse.ArgumentParser(prog="simulator", description="LINE in a box: a Messaging API and phones in a page.")
+    say.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    say.add_argument("--port", type=int, default=8600, help="0 picks a free one")
+    say.add_argument("--callback", default=Settings.callback, help="where webhooks are sent")
+    say.add_argument("--secret", default=Settings.secret, help="channel secret, signs webhooks")
+    say.add_argument("--token", default=Settings.token, help="channel access token, opens the API")
+    say.add_argument("--state", type=Path, help="file that keeps people, chats and rich menus")
+    say.add_argument("--seed", type=int, help="makes every id and every chance repeatable")
+    say.add_argument("--reply-token-seconds", type=float, default=Settings.reply_token_seconds)
+    say.add_argument("--quota", default="none", help="messages a month, or none")
+    return say.parse_args(words)
+
+
+def settings_of(said: argparse.Namespace) -> Settings:
+    return Settings(
+        callback=said.callback,
+        secret=said.secret,
+        token=said.token,
+        seed=said.seed,
+        state=said.state,
+        reply_token_seconds=said.reply_token_seconds,
+        quota=None if said.quota == "none" else int(said.quota),
+    )
+
+
+async def serve(said: argparse.Namespace) -> None:
+    """Listens, says so in one line, and waits for SIGTERM or SIGINT."""
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    runner = web.AppRunner(application(new_box(settings_of(said))), access_log=None, shutdown_timeout=0.2)
+    await runner.setup()
+    site = web.TCPSite(runner, said.host, said.port)
+    await site.start()
+    port = runner.addresses[0][1]
+    sys.stdout.write(f"simulator ready on http://{said.host}:{port}\n")
+    sys.stdout.flush()
+    await ended.wait()
+    await runner.cleanup()
+
+
+def main() -> None:
+    asyncio.run(serve(arguments()))
+
+
+if __name__ == "__main__":
+    main()

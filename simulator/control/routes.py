@@ -1,0 +1,45 @@
+"""The addresses of the control API and the page."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+from simulator.control import chat, page, people, platform
+
+PAGE = Path(__file__).parent.parent / "page"
+
+
+def add_control(app: web.Application) -> None:
+    one = "/sim/people/{id}"
+    app.router.add_routes(
+        [
+            web.post("/sim/people", people.add),
+            web.get("/sim/people", people.everyone),
+            web.post(one + "/say", people.say),
+            web.post(one + "/sticker", people.sticker),
+            web.post(one + "/location", people.location),
+            web.post(one + "/{kind:image|audio|video|file}", people.send_content),
+            web.post(one + "/unsend", people.unsend),
+            web.post(one + "/block", people.block),
+            web.post(one + "/unblock", people.unblock),
+            web.post(one + "/pc", people.pc),
+            web.post(one + "/press", people.press_button),
+            web.get(one + "/chat", chat.chat),
+            web.post("/sim/webhook", platform.webhook),
+            web.get("/sim/log", platform.log),
+            web.delete("/sim/log", platform.clear_log),
+            web.get("/sim/faults", platform.get_faults),
+            web.put("/sim/faults", platform.put_faults),
+            web.delete("/sim/faults", platform.clear_faults),
+            web.get("/sim/quota", platform.get_quota),
+            web.put("/sim/quota", platform.put_quota),
+            web.post("/sim/reset", platform.reset),
+            web.get("/sim/healthz", platform.healthz),
+            web.get("/sim/events", platform.news),
+            web.get("/sim/content/{id}", page.content),
+            web.get("/sim/richmenu/{id}", page.menu_image),
+            web.get("/sim/screen/{id}", page.screen),
+            web.get("/", page.index),
+            web.static("/page", PAGE),
+        ]
+    )

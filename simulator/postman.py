@@ -1,0 +1,170 @@
+"""Carries webhooks to the bot server: signed, two seconds' patience, with the faults asked for."""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import aiohttp
+import orjson
+
+from simulator.clock import Clock
+from simulator.events import Events
+from simulator.faults import Faults, WebhookFaults
+from simulator.journal import Journal
+
+PATIENCE_S = 2.0  # D/check-webhook-error-statistics: no response within 2 s is a request_timeout
+HOLD_S = 1.0  # how long a webhook waits for another to overtake it
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one webhook, in the words of LINE's error statistics."""
+
+    status: int | None
+    reason: str | None
+    ms: int
+    detail: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def signature(secret: str, body: bytes) -> str:
+    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
+
+
+@dataclass
+class Postman:
+    """Delivers event lists to the callback address."""
+
+    callback: str
+    secret: str
+    destination: str
+    clock: Clock
+    journal: Journal
+    events: Events
+    chance: random.Random
+    faults: Callable[[], Faults]
+    held: list[asyncio.Event] = field(default_factory=list)
+    errands: set[asyncio.Task[None]] = field(default_factory=set)
+    session: aiohttp.ClientSession | None = None
+
+    async def deliver(self, *events: dict[str, Any]) -> Outcome:
+        """Send these events in one body; the answer is the outcome of the first attempt."""
+        switches = self.faults().webhook
+        await asyncio.sleep(switches.delay_ms / 1000)
+        if switches.drop and self.chance.random() < switches.drop:
+            return self.lost(list(events))
+        if switches.unknown_type:
+            events = (self.events.unknown(events[0].get("source", {}).get("userId", "")), *events)
+        if switches.reorder:
+            return await self.overtaken(lambda: self.deliver_now(list(events), switches))
+        return await self.deliver_now(list(events), switches)
+
+    async def deliver_now(self, events: list[dict[str, Any]], switches: WebhookFaults) -> Outcome:
+        body = orjson.dumps({"destination": self.destination, "events": events})
+        outcome = await self.post(body)
+        for _ in range(switches.duplicate):
+            await self.post(body)
+        if outcome.reason and switches.redelivery:
+            self.later(self.redeliver(events, switches))
+        return outcome
+
+    async def overtaken(self, send: Callable[[], Awaitable[Outcome]]) -> Outcome:
+        """The first of two waits until the second has gone ahead."""
+        if self.held:
+            first = self.held.pop()
+            outcome = await send()
+            first.set()
+            return outcome
+        mine = asyncio.Event()
+        self.held.append(mine)
+        try:
+            await asyncio.wait_for(mine.wait(), HOLD_S)
+        except TimeoutError:
+            self.held = [event for event in self.held if event is not mine]
+        return await send()
+
+    def lost(self, events: list[dict[str, Any]]) -> Outcome:
+        outcome = Outcome(None, "could_not_connect", 0, "dropped on the way, as asked")
+        self.record(orjson.dumps({"destination": self.destination, "events": events}), outcome)
+        return outcome
+
+    def later(self, errand: Any) -> None:
+        task = asyncio.create_task(errand)
+        self.errands.add(task)
+        task.add_done_callback(self.errands.discard)
+
+    async def redeliver(self, events: list[dict[str, Any]], switches: WebhookFaults) -> None:
+        """The same events with isRedelivery, until one attempt succeeds (D/receiving-messages)."""
+        again = [event | {"deliveryContext": {"isRedelivery": True}} for event in events]
+        body = orjson.dumps({"destination": self.destination, "events": again})
+        for attempt in range(switches.redelivery_count):
+            await asyncio.sleep(switches.redelivery_interval_ms / 1000 * 2**attempt)
+            for event in events:
+                self.events.tokens.redelivered(event.get("replyToken", ""), self.clock.now_ms())
+            if not (await self.post(body)).reason:
+                return
+
+    async def post(self, body: bytes, signed: str | None = None, to: str | None = None) -> Outcome:
+        """One HTTP request; signs the exact bytes unless a signature is given."""
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "User-Agent": "LineBotWebhook/2.0",
+            "x-line-signature": signature(self.secret, body) if signed is None else signed,
+        }
+        started = time.perf_counter()
+        status, reason, detail = await self.attempt(to or self.callback, body, headers)
+        outcome = Outcome(status, reason, round((time.perf_counter() - started) * 1000), detail)
+        self.record(body, outcome)
+        return outcome
+
+    async def attempt(self, address: str, body: bytes, headers: dict[str, str]) -> tuple[int | None, str | None, str]:
+        try:
+            async with self.line_out().post(address, data=body, headers=headers, allow_redirects=False) as response:
+                good = response.status // 100 == 2
+                return response.status, None if good else "error_status_code", str(response.status)
+        except TimeoutError:
+            return None, "request_timeout", "Request timeout"
+        except (aiohttp.ClientError, OSError, ValueError) as broken:
+            return None, "could_not_connect", str(broken)
+
+    def line_out(self) -> aiohttp.ClientSession:
+        if self.session is None:
+            # A new connection for each webhook: a kept one that the bot server just closed
+            # would look like a failure that LINE's users never see.
+            connector = aiohttp.TCPConnector(force_close=True, limit=0)
+            self.session = aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=PATIENCE_S))
+        return self.session
+
+    def record(self, body: bytes, outcome: Outcome) -> None:
+        try:
+            request = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            request = body.decode(errors="replace")
+        events = request.get("events") if isinstance(request, dict) else None
+        first = events[0] if isinstance(events, list) and events and isinstance(events[0], dict) else {}
+        source = first.get("source") if isinstance(first.get("source"), dict) else {}
+        self.journal.write(
+            "webhook",
+            {
+                "operation": first.get("type", "verify"),
+                "status": outcome.status,
+                "userId": (source or {}).get("userId"),
+                "request": request,
+                "response": outcome.as_json(),
+                "problems": [],
+            },
+        )
+
+    async def close(self) -> None:
+        for errand in list(self.errands):
+            errand.cancel()
+        if self.session is not None:
+            await self.session.close()

@@ -1,0 +1,37 @@
+"""Puts one platform behind one HTTP address: API, control and page."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from aiohttp import web
+
+from simulator.api.simulated import add_api
+from simulator.box import Box
+from simulator.control.answers import BOX, refusals
+from simulator.control.routes import add_control
+from simulator.state import keep_state
+
+LARGEST_UPLOAD = 64 * 1024 * 1024
+
+
+def application(box: Box) -> web.Application:
+    app = web.Application(middlewares=[only_control], client_max_size=LARGEST_UPLOAD)
+    app[BOX] = box
+    add_api(app, box)
+    add_control(app)
+    app.cleanup_ctx.append(keep_state)
+    app.cleanup_ctx.append(close_postman)
+    return app
+
+
+@web.middleware
+async def only_control(request: web.Request, handler: Any) -> web.StreamResponse:
+    if request.path.startswith("/sim/"):
+        return await refusals(request, handler)
+    result: web.StreamResponse = await handler(request)
+    return result
+
+
+async def close_postman(app: web.Application) -> AsyncIterator[None]:
+    yield
+    await app[BOX].postman.close()
