@@ -55,8 +55,6 @@ class Box:
     link_tokens: LinkTokens = field(default_factory=LinkTokens)
     sent: dict[str, int] = field(default_factory=dict)
     endpoint_active: bool = True
-    transcoding_ms: int = 0
-    content_life_ms: int = 14 * 24 * 60 * 60 * 1000
 
 
 def new_box(settings: Settings, clock: Clock | None = None) -> Box:

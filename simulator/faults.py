@@ -49,6 +49,7 @@ class Faults:
     rules: list[Rule] = field(default_factory=list)
     webhook: WebhookFaults = field(default_factory=WebhookFaults)
     expire_tokens: bool = False
+    transcoding_ms: int = 500
 
     def strike(self, operation: str, chance: random.Random) -> Rule | None:
         return next((rule for rule in self.rules if rule.strikes(operation, chance)), None)
@@ -64,4 +65,5 @@ def read_faults(wanted: dict[str, Any]) -> Faults:
         if rule.fault not in KINDS:
             raise ValueError(f"unknown fault {rule.fault}; known: {', '.join(KINDS)}")
     webhook = WebhookFaults(**wanted.get("webhook", {}))
-    return Faults(rules, webhook, expire_tokens=bool(wanted.get("expire_tokens", False)))
+    expire = bool(wanted.get("expire_tokens", False))
+    return Faults(rules, webhook, expire, int(wanted.get("transcoding_ms", Faults.transcoding_ms)))

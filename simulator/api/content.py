@@ -4,6 +4,8 @@ from simulator.api.answers import Answer, Call, LineError
 from simulator.box import Box
 from simulator.world import Content
 
+LIFE_MS = 14 * 24 * 60 * 60 * 1000  # LINE deletes content "after a certain period" and does not say which
+
 
 async def get_content(box: Box, call: Call) -> Answer:
     content = content_of(box, call.path["messageId"])
@@ -31,13 +33,13 @@ async def get_transcoding(box: Box, call: Call) -> Answer:
 
 
 def content_of(box: Box, message_id: str) -> Content:
-    """404 when there never was any, 410 when it was unsent or is too old to be kept."""
+    """404 when there never was any or it was deleted with time, 410 when it was unsent."""
     found = box.world.said(message_id)
     content = box.world.contents.get(message_id)
     if found and found[1].unsent:
         raise LineError(410, "Gone")
     if found is None or content is None:
         raise LineError(404, "Not found")
-    if box.clock.now_ms() - found[1].at > box.content_life_ms:
-        raise LineError(410, "Gone")
+    if box.clock.now_ms() - found[1].at > LIFE_MS:
+        raise LineError(404, "Not found")
     return content

@@ -50,7 +50,7 @@ class Gate:
         if not self.box.rates.allow(self.named.name, self.named.rate, self.box.clock.now_ms()):
             raise LineError(429, TOO_FAST)
         body: Any = None
-        if self.operation and self.named.takes_json and (raw or request.content_type == "application/json"):
+        if self.operation and self.named.takes_json:
             body = read_json(raw, request.content_type)
         return Call(self.named.name, request.match_info, request.query, request.headers, raw, body, request_id)
 

@@ -6,7 +6,14 @@ from pathlib import Path
 
 from simulator.rates import Rate
 
-BINARY = ("setRichMenuImage",)  # their body is a picture, not JSON
+NO_JSON = (  # a picture, or no body at all
+    "setRichMenuImage",
+    "setDefaultRichMenu",
+    "linkRichMenuIdToUser",
+    "issueLinkToken",
+    "leaveGroup",
+    "leaveRoom",
+)
 
 
 @dataclass(frozen=True)
@@ -20,7 +27,7 @@ class Named:
 
     @property
     def takes_json(self) -> bool:
-        return self.method in ("POST", "PUT") and self.name not in BINARY
+        return self.method in ("POST", "PUT") and self.name not in NO_JSON
 
 
 def all_operations() -> list[Named]:

@@ -22,15 +22,15 @@ def picture_of(data: bytes, said: str) -> Picture:
     if said.split(";", maxsplit=1)[0].strip().lower() not in ("image/png", "image/jpeg"):
         raise LineError(415, f"The content type, {said}, is not supported")
     if not LIMITS["account"]["imageBytes"].holds(len(data)):
-        raise LineError(413, "The image must be 1 MB or less")
+        raise LineError(400, "The image size is not allowed for richmenu")
     picture = png_size(data) or jpeg_size(data)
     if picture is None:
         raise LineError(400, "The image format must be JPEG or PNG")
     wide, tall = LIMITS["account"]["imageWidth"], LIMITS["account"]["imageHeight"]
     if not wide.holds(picture.width) or not tall.holds(picture.height):
-        raise LineError(400, f"invalid image size: {picture.width}x{picture.height}")
+        raise LineError(400, "The image size is not allowed for richmenu")
     if picture.width / picture.height < WIDEST_TALL:
-        raise LineError(400, "invalid image aspect ratio: width / height must be 1.45 or more")
+        raise LineError(400, "The image size is not allowed for richmenu")
     return picture
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from simulator.control import chat, page, people, platform
+from simulator.control import account_link, chat, page, people, platform
 
 PAGE = Path(__file__).parent.parent / "page"
 
@@ -39,6 +39,7 @@ def add_control(app: web.Application) -> None:
             web.get("/sim/content/{id}", page.content),
             web.get("/sim/richmenu/{id}", page.menu_image),
             web.get("/sim/screen/{id}", page.screen),
+            web.get("/dialog/bot/accountLink", account_link.dialog),
             web.get("/", page.index),
             web.static("/page", PAGE),
         ]

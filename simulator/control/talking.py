@@ -50,7 +50,7 @@ async def send_content(box: Box, person: Person, kind: str, content: Content) ->
         message["contentProvider"] = {"type": "line"}
     if kind in ("audio", "video"):
         message["duration"] = content.duration_ms
-        content.ready_at = box.clock.now_ms() + box.transcoding_ms
+        content.ready_at = box.clock.now_ms() + box.faults.transcoding_ms
     return await say(box, person, message, content=content)
 
 
