@@ -1,0 +1,34 @@
+"""The front desk: who answers an event. Danger is looked at first, always."""
+
+from handlers import danger, joining, resident, staff
+from handlers.messages import Audit, Decision, Event, Facts, Pressed, Say, Wrote
+from handlers.vocabulary import Do
+
+MEMBER_ONLY = frozenset(
+    {
+        Do.QUEUE_NEW, Do.QUEUE_MINE, Do.QUEUE_URGENT, Do.SHOW, Do.TAKE, Do.ANSWER, Do.SEND, Do.EDIT, Do.CONFIRM,
+        Do.NOTE, Do.TRANSFER, Do.REFER, Do.CLOSE, Do.ON_DUTY, Do.OFF_DUTY, Do.PUSH_NOW, Do.OWN_MATTER,
+    }
+)  # fmt: skip
+
+
+def decide(event: Event, facts: Facts) -> Decision:
+    """What follows from one event of one person."""
+    if (alarm := danger.raised(event, facts)) is not None:
+        return alarm
+    if facts.wrote_code:
+        return joining.decide(facts)
+    if facts.member is not None and facts.member.active:
+        return staff.decide(event, facts, facts.member)
+    if isinstance(event, Pressed) and event.do in MEMBER_ONLY:
+        return _not_for_you(event, facts)
+    if isinstance(event, Wrote) and event.command in MEMBER_ONLY:
+        event = Wrote(event.text, event.reading, event.places, event.guesses)
+    if (follow := danger.followed(event, facts)) is not None:
+        return follow
+    return resident.decide(event, facts)
+
+
+def _not_for_you(event: Pressed, facts: Facts) -> Decision:
+    """A staff button pressed by somebody who is no member (any more): nothing changes, it is written down."""
+    return Decision(facts.step, (Audit(f"denied:{event.do}", event.on), Say("resident.expired")), facts.slots)

@@ -1,0 +1,127 @@
+"""One decision being written: the transaction, whose it is, and what later effects need from earlier ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from handlers.messages import Button, Facts
+from handlers.retrying import TOKEN_LIFE, Then, instead_of_reply, lease
+from handlers.vocabulary import LetterState, Way
+from models import letters
+from models.book import Book
+from models.letters import Letter
+from models.people import Person
+from workers.hearing import Heard
+
+Part = dict[str, Any]
+HER_OWN_MESSAGE = timedelta(minutes=10)  # how long a push may answer a message of somebody in danger
+
+
+@dataclass
+class Applied:
+    """What is left to do after the commit: letters to send, doorbells to ring."""
+
+    decided: bool = False
+    own: list[UUID] = field(default_factory=list)
+    others: list[tuple[UUID, bool]] = field(default_factory=list)
+    settle: list[UUID] = field(default_factory=list)
+
+
+@dataclass
+class Scene:
+    """The place where effects are applied. `made` holds slots filled on the way (number, alarmed)."""
+
+    book: Book
+    person: Person
+    heard: Heard
+    facts: Facts
+    applied: Applied
+    made: dict[str, Any] = field(default_factory=dict)
+    said: list[Part] = field(default_factory=list)
+    covert: bool = False
+    opened: UUID | None = None
+
+    @property
+    def now(self) -> datetime:
+        return self.book.now
+
+    def answer(self) -> None:
+        """Write the person's own letter: answers that waited for her, then what was said; one letter, one reply."""
+        parts = self._waited() + self.said
+        if not parts:
+            return
+        token, until = self._token()
+        push_until = self.heard.last.said_at + HER_OWN_MESSAGE if self.covert else None
+        columns: dict[str, Any] = {
+            "arrival_id": self.heard.last.id, "ticket_id": self.opened, "way": Way.REPLY, "reply_token": token,
+            "token_until": until, "push_until": push_until, "urgent": self.covert, "silent": self.covert,
+        }  # fmt: skip
+        letter = letters.write(self.book.vault, self.person, parts, self.now, **columns)
+        self._hold(letter)
+        self.book.session.add(letter)
+
+    def _hold(self, letter: Letter) -> None:
+        """The job that wrote the letter sends it after the commit: it is leased to this process from the start."""
+        if letter.reply_token is None:
+            then = instead_of_reply(letter.push_until, self.now)
+            letter.way = Way.PUSH
+            if then is Then.WAIT:
+                letter.state = LetterState.WAITING
+                return
+        letter.tries, letter.first_try_at = 1, self.now
+        letter.unsure = letter.way is Way.REPLY
+        letter.due_at = self.now + lease(urgent=letter.urgent, reply=letter.way is Way.REPLY)
+        self.applied.own.append(letter.id)
+
+    def _token(self) -> tuple[str | None, datetime | None]:
+        """The newest reply token still worth trying; LINE gives it about a minute from receipt."""
+        last = self.heard.last
+        until = last.received_at + TOKEN_LIFE
+        return (last.reply_token, until) if last.reply_token and self.now < until else (None, None)
+
+    def _waited(self) -> list[Part]:
+        """Answers kept for her next message, at most as many as fit beside what is said now."""
+        if not self.speaks_up or self._token()[0] is None:
+            return []
+        parts: list[Part] = []
+        for waiting in letters.waiting(self.book.session, self.person.id):
+            kept = letters.body(self.book.vault, self.person, waiting) or []
+            if len(parts) + len(kept) + len(self.said) > 5:
+                break
+            parts += kept
+            waiting.state, waiting.sent_at, waiting.request_id = LetterState.SENT, self.now, "with her next message"
+        return parts
+
+    @property
+    def speaks_up(self) -> bool:
+        """Whether this is a message of her own, and not somebody looking through her lists."""
+        return any(part.get("template") in SPOKEN for part in self.said)
+
+    def push(
+        self, person: Person, parts: list[Part], *, urgent: bool = False, silent: bool = False, **more: Any
+    ) -> Letter:
+        """Owe somebody else a letter."""
+        columns = {"way": Way.PUSH, "urgent": urgent, "silent": silent} | more
+        letter = letters.write(self.book.vault, person, parts, self.now, **columns)
+        self.book.session.add(letter)
+        if letter.state is LetterState.DUE:
+            self.applied.others.append((letter.id, urgent))
+        return letter
+
+    def buttons(self, buttons: Iterable[Button]) -> list[dict[str, Any]]:
+        """Buttons as a letter keeps them: with the resident's turn, and the version of the ticket in question."""
+        version = self.facts.ticket.version if self.facts.ticket else None
+        ticket = self.facts.ticket.id if self.facts.ticket else None
+        return [
+            {
+                "do": b.do.value, "value": b.value, "label": b.label, "turn": self.person.turn,
+                "on": b.on.hex if b.on else None, "v": version if b.on is not None and b.on == ticket else None,
+            }
+            for b in buttons
+        ]  # fmt: skip
+
+
+# What is said to a person in danger who writes or presses "I can type": the moment for answers that waited.
+SPOKEN = frozenset({"danger.received", "danger.noted", "danger.go_on", "answer.plain"})
