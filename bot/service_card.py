@@ -33,7 +33,8 @@ def _sections(service: Any, today: date, language: str) -> list[flex.Box]:
         "documents": [f"☐ {one}" for one in service["documents"]],
         "where": [service["where"]],
         "when": [service["when"]],
-        "next": [service["next"]],
+        "next": [service["next"], service["decides"]],
+        "telephone": [" · ".join(service["telephone"])],
     }
     parts += [flex.section(words[key], [r for r in given if r]) for key, given in rows.items() if any(given)]
     return parts
