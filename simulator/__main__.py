@@ -23,6 +23,8 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     say.add_argument("--seed", type=int, help="makes every id and every chance repeatable")
     say.add_argument("--reply-token-seconds", type=float, default=Settings.reply_token_seconds)
     say.add_argument("--quota", default="none", help="messages a month, or none")
+    say.add_argument("--name", default=Settings.name, help="what the account is called on the phones")
+    say.add_argument("--manual-read", action="store_true", help="messages are read by markAsRead only")
     return say.parse_args(words)
 
 
@@ -34,6 +36,8 @@ def settings_of(said: argparse.Namespace) -> Settings:
         seed=said.seed,
         state=said.state,
         reply_token_seconds=said.reply_token_seconds,
+        name=said.name,
+        manual_read=said.manual_read,
         quota=None if said.quota == "none" else int(said.quota),
     )
 

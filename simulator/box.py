@@ -31,6 +31,8 @@ class Settings:
     state: Path | None = None
     reply_token_seconds: float = 60
     quota: int | None = None
+    name: str = "LINE in a box"
+    manual_read: bool = False
 
 
 @dataclass
@@ -62,7 +64,7 @@ def new_box(settings: Settings, clock: Clock | None = None) -> Box:
     clock = clock or Clock()
     chance = random.Random(settings.seed)  # noqa: S311 - chance that can be repeated, no secrets
     ids, feed = Ids(chance), Feed()
-    world = World(bot_user_id=ids.user())
+    world = World(bot_user_id=ids.user(), bot_name=settings.name)
     journal = Journal(clock, feed)
     tokens = ReplyTokens(settings.reply_token_seconds)
     events = Events(clock, ids, tokens)
@@ -86,7 +88,7 @@ def new_box(settings: Settings, clock: Clock | None = None) -> Box:
             chance=chance,
             faults=lambda: box.faults,
         ),
-        chats=Chats(world, clock, ids, feed),
+        chats=Chats(world, clock, ids, feed, auto_read=not settings.manual_read),
         quota=new_quota(settings),
     )
     return box

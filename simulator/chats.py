@@ -27,11 +27,12 @@ class Chats:
     clock: Clock
     ids: Ids
     feed: Feed
+    auto_read: bool = True
 
     def from_person(self, person: Person, message: Json, *, quote_token: str | None = None) -> Said:
-        """The person's own message: quick replies vanish, the account has read it (automatically)."""
+        """The person's own message: quick replies vanish; the account has read it unless it reads by hand."""
         said = self.keep(person, Said(self.ids.message(), "me", self.clock.now_ms(), message))
-        said.quote_token, said.read = quote_token, True
+        said.quote_token, said.read = quote_token, self.auto_read
         person.wrote_at = said.at
         person.quick_replies_of = None
         self.tell(person, said)
@@ -61,6 +62,9 @@ class Chats:
     def changed(self, person: Person) -> None:
         """Something beside the messages changed: menu, block, loading animation."""
         self.feed.chat_changed(person.user_id, {"kind": "person"})
+
+    def unsent(self, person: Person, said: Said) -> None:
+        self.feed.chat_changed(person.user_id, {"kind": "unsent", "id": said.id})
 
     def everyone_changed(self) -> None:
         self.feed.publish({"kind": "menus"})

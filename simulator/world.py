@@ -87,7 +87,7 @@ class World:
     """Everything that survives a restart."""
 
     bot_user_id: str
-    bot_name: str = "Klai Ban"
+    bot_name: str = "LINE in a box"
     people: dict[str, Person] = field(default_factory=dict)
     menus: dict[str, RichMenu] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)

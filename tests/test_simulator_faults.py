@@ -207,6 +207,11 @@ def test_the_log_tells_webhooks_and_calls_in_order(line):
     assert line.log(kind="webhook") == [log[0]]
 
 
+def test_the_log_knows_whom_a_reply_answered(line, bot):
+    reply(line, bot.token)
+    assert line.log(kind="call")[-1]["userId"] == ALICE
+
+
 def test_a_reset_forgets_people_but_not_who_the_account_is(line):
     account = line.api("GET", "/v2/bot/info").body["userId"]
     line.sim("POST", "/reset")

@@ -15,8 +15,8 @@ async def get_bot_info(box: Box, call: Call) -> Answer:  # noqa: ARG001
             "userId": box.world.bot_user_id,
             "basicId": "@klaiban",
             "displayName": box.world.bot_name,
-            "chatMode": "bot",
-            "markAsReadMode": "auto",
+            "chatMode": "chat" if box.settings.manual_read else "bot",
+            "markAsReadMode": "manual" if box.settings.manual_read else "auto",
         }
     )
 

@@ -21,6 +21,7 @@ class Call:
     raw: bytes
     body: Any
     request_id: str
+    user_id: str | None = None  # whom it was about, when neither path nor body says so
 
 
 @dataclass

@@ -88,7 +88,7 @@ class Gate:
             {
                 "operation": self.named.name,
                 "status": answer.status,
-                "userId": user_of(body, path),
+                "userId": (call and call.user_id) or user_of(body, path),
                 "request": body if body is not None else readable(raw),
                 "path": dict(path),
                 "response": f"{len(answer.body)} bytes" if picture else answer.body,

@@ -20,6 +20,7 @@ async def reply_message(box: Box, call: Call) -> Answer:
     user_id = None if box.faults.expire_tokens else box.tokens.take(call.body["replyToken"], box.clock.now_ms())
     if user_id is None:
         raise LineError(400, "Invalid reply token")
+    call.user_id = user_id
     count(box, "reply", 1)
     person = box.world.people.get(user_id)
     if person is None or person.blocked:

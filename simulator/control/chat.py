@@ -7,7 +7,7 @@ from aiohttp import web
 from simulator.box import Box
 from simulator.control.answers import BOX, Refused, answer, page_number, person_of
 from simulator.control.buttons import chat_buttons, menu_buttons, quick_replies
-from simulator.world import Json, Person, Said
+from simulator.world import Json, Person, RichMenu, Said
 
 LONGEST_WAIT_S = 60
 
@@ -37,8 +37,7 @@ def newer(person: Person, after: int, sender: str | None) -> list[Said]:
 
 
 def screen(box: Box, person: Person, messages: list[Said]) -> Json:
-    menu = box.world.menu_of(person)
-    shown = menu if menu and menu.image and person.friend and not (person.pc or person.blocked) else None
+    shown = shown_menu(box, person)
     return {
         "messages": [said.as_json() for said in messages],
         "quickReplies": [button.label for button in quick_replies(person)],
@@ -49,6 +48,12 @@ def screen(box: Box, person: Person, messages: list[Said]) -> Json:
         "loading": person.loading_until > box.clock.now_ms(),
         "blocked": person.blocked,
     }
+
+
+def shown_menu(box: Box, person: Person) -> RichMenu | None:
+    """The rich menu on this screen: friends only, phones only."""
+    menu = box.world.menu_of(person)
+    return menu if menu and menu.image and person.friend and not (person.pc or person.blocked) else None
 
 
 def seconds(words: str | None) -> float:

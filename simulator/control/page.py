@@ -4,16 +4,15 @@ from pathlib import Path
 
 from aiohttp import web
 
+from simulator.box import Box
 from simulator.control.answers import BOX, Refused, answer, page_number, person_of
 from simulator.control.buttons import quick_replies
-from simulator.control.chat import newer
-from simulator.control.chat import screen as chat_screen
+from simulator.control.chat import newer, shown_menu
+from simulator.world import Json, Person
 
 PAGE = Path(__file__).parent.parent / "page"
 AT_MOST = 100  # messages a phone loads at first; older ones on asking
-CLOSED = (
-    "default-src 'self'; img-src 'self' data: blob: https:; media-src 'self' https:; style-src 'self' 'unsafe-inline'"
-)
+CLOSED = "default-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 
 async def index(request: web.Request) -> web.StreamResponse:  # noqa: ARG001
@@ -37,19 +36,26 @@ async def menu_image(request: web.Request) -> web.Response:
 
 
 async def screen(request: web.Request) -> web.Response:
-    """One phone: the newest messages, quick replies and rich menu with all they need to be drawn."""
+    """One phone: its newest messages (or those before, or after one), and all that is drawn around them."""
     box, person = request.app[BOX], person_of(request)
-    before = page_number(request.query.get("before")) or None
-    older = [said for said in person.chat if before is None or int(said.id) < before]
-    shown = chat_screen(box, person, older[-AT_MOST:])
-    menu = box.world.menus.get(shown["richMenu"] or "")
-    shown |= {
+    after, before = (page_number(request.query.get(key)) for key in ("after", "before"))
+    messages = newer(person, after, None)
+    if before:
+        messages = [said for said in person.chat if int(said.id) < before]
+    shown = [said.as_json() for said in messages[-AT_MOST:]]
+    return answer({"messages": shown, "more": len(messages) > AT_MOST} | around(box, person))
+
+
+def around(box: Box, person: Person) -> Json:
+    """What a phone shows beside the messages themselves."""
+    shown = shown_menu(box, person)
+    return {
         "person": person.as_json(),
-        "more": len(older) > AT_MOST,
-        "quickReplyItems": [button.action for button in quick_replies(person)],
-        "menu": {"id": menu.id, "body": menu.body} if menu else None,
-        "loadingMs": max(0, person.loading_until - box.clock.now_ms()),
-        "newest": newer(person, 0, None)[-1].id if person.chat else None,
         "account": box.world.bot_name,
+        "notification": person.notification,
+        "blocked": person.blocked,
+        "quickReplyItems": [{"action": button.action} for button in quick_replies(person)],
+        "menu": {"id": shown.id, "body": shown.body} if shown else None,
+        "loadingMs": max(0, person.loading_until - box.clock.now_ms()),
+        "readUntil": next((said.id for said in reversed(person.chat) if said.sender == "me" and said.read), None),
     }
-    return answer(shown)

@@ -30,7 +30,7 @@ async def webhook(request: web.Request) -> web.Response:
 
 async def log(request: web.Request) -> web.Response:
     after = page_number(request.query.get("after"))
-    return answer(request.app[BOX].journal.read(after, request.query.get("kind")))
+    return answer(request.app[BOX].journal.read(after, request.query.get("kind") or None))
 
 
 async def clear_log(request: web.Request) -> web.Response:

@@ -58,7 +58,7 @@ async def unsend(box: Box, person: Person, said: Said) -> Outcome:
     """Takes a message back: the account learns its id, its content is gone (R#unsend-event)."""
     said.unsent = True
     box.world.contents.pop(said.id, None)
-    box.chats.changed(person)
+    box.chats.unsent(person, said)
     return await box.postman.deliver(box.events.silent("unsend", person.user_id, unsend={"messageId": said.id}))
 
 
