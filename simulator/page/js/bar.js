@@ -41,7 +41,7 @@ export class Bar {
 
   menuBar() {
     const { words } = this.phone;
-    this.chatBarText = el("button", { type: "button", class: "chat-bar-text", onclick: () => this.toggle() });
+    this.chatBarText = el("button", { type: "button", class: "chat-bar-text", "aria-label": words.menu, onclick: () => this.toggle() });
     return el("div", { class: "chat-bar", hidden: true },
       iconButton("keyboard", words.keyboard, () => this.type(true)), this.chatBarText);
   }
@@ -72,6 +72,7 @@ export class Bar {
     this.menu.style.aspectRatio = `${width} / ${height}`;
     this.menu.append(el("img", { src: `/sim/richmenu/${menu.id}`, alt: "", draggable: "false" }));
     this.menu.append(...menu.body.areas.map((area) => this.area(area, width, height)));
+    this.chatBarText.removeAttribute("aria-label");
     this.chatBarText.replaceChildren(menu.body.chatBarText, el("span", { class: "arrow", "aria-hidden": "true" }));
   }
 

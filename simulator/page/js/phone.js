@@ -68,6 +68,7 @@ export class Phone {
   }
 
   startOver() {
+    this.loaded = false;
     this.chat.clear();
     this.dirty = true;
     if (this.visible) this.refresh();
@@ -95,12 +96,13 @@ export class Phone {
     this.mark.textContent = screen.person.pc ? "PC" : "";
     this.node.classList.toggle("pc", screen.person.pc);
     this.node.classList.toggle("blocked", screen.blocked);
-    const first = this.chat.newest === "0";
     const loud = this.chat.add(screen);
     this.bar.show(screen);
-    if (loud && !first && screen.notification) this.notify(screen.notification, { account: screen.account });
+    if (loud && this.loaded && screen.notification) this.notify(screen.notification, { account: screen.account });
+    this.loaded = true;
   }
 
+  /** What came before is opened by a click. */
   async older() {
     const screen = await ask("GET", `/screen/${this.person.userId}?before=${this.chat.oldest}`);
     this.chat.addOlder(screen);
