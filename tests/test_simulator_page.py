@@ -418,6 +418,7 @@ def test_templates_and_carousels_are_drawn(line, page):
     ):
         assert push(line, ALICE, {"type": "template", "altText": "t", "template": template}).status == 200
     expect(phone(page).locator(".card")).to_have_count(5)
+    assert phone(page).locator(".screen").bounding_box()["width"] < 360, "a carousel scrolls inside its phone"
     phone(page).get_by_role("button", name="no", exact=True).click()
     expect(phone(page).locator(".rows .row.me")).to_have_count(1)
     picture(page, "templates")
