@@ -57,6 +57,11 @@ class Box:
     link_tokens: LinkTokens = field(default_factory=LinkTokens)
     sent: dict[str, int] = field(default_factory=dict)
     endpoint_active: bool = True
+    short_tokens: dict[str, int] = field(default_factory=dict)
+
+    def opens(self, token: str) -> bool:
+        """Whether this channel access token is good now: the long-lived one, or a stateless one in its time."""
+        return token == self.settings.token or self.short_tokens.get(token, 0) > self.clock.now_ms()
 
 
 def new_box(settings: Settings, clock: Clock | None = None) -> Box:

@@ -15,8 +15,8 @@ class Events:
     def __init__(self, clock: Clock, ids: Ids, tokens: ReplyTokens) -> None:
         self.clock, self.ids, self.tokens = clock, ids, tokens
 
-    def silent(self, event_type: str, user_id: str, **properties: Any) -> Json:
-        """An event without a reply token: unfollow, unsend."""
+    def silent(self, event_type: str, user_id: str, group: str | None = None, **properties: Any) -> Json:
+        """An event without a reply token: unfollow, unsend. A group's event names the group first."""
         now = self.clock.now_ms()
         return {
             "type": event_type,
@@ -24,16 +24,22 @@ class Events:
             "webhookEventId": self.ids.event(now),
             "deliveryContext": {"isRedelivery": False},
             "timestamp": now,
-            "source": {"type": "user", "userId": user_id},
+            "source": source_of(user_id, group),
             "mode": "active",
         }
 
-    def answerable(self, event_type: str, user_id: str, **properties: Any) -> Json:
-        event = self.silent(event_type, user_id, **properties)
+    def answerable(self, event_type: str, user_id: str, group: str | None = None, **properties: Any) -> Json:
+        event = self.silent(event_type, user_id, group, **properties)
         token = self.ids.reply_token()
-        self.tokens.hand_out(token, user_id, event["timestamp"])
+        self.tokens.hand_out(token, group or user_id, event["timestamp"])
         return event | {"replyToken": token}
 
     def unknown(self, user_id: str) -> Json:
         """A type nobody knows yet (D/development-guidelines#assume-non-breaking-changes)."""
         return self.silent("hologram", user_id, hologram={"depth": 3})
+
+
+def source_of(user_id: str, group: str | None) -> Json:
+    """Who speaks, and where (R#source-user, R#source-group)."""
+    who = {"userId": user_id} if user_id else {}
+    return {"type": "group", "groupId": group} | who if group else {"type": "user"} | who

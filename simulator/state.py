@@ -3,16 +3,17 @@
 import asyncio
 import base64
 import contextlib
+import sys
 from collections.abc import AsyncIterator
-from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import orjson
 from aiohttp import web
 
 from simulator.box import Box
 from simulator.control.answers import BOX
-from simulator.world import Content, Person, RichMenu, Said
+from simulator.world import Content, Group, Person, RichMenu, Said
 
 EVERY_S = 2.0
 
@@ -21,22 +22,22 @@ def save(box: Box, file: Path) -> None:
     """All at once, into a new file that then takes the old one's place."""
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(".partial")
-    world = asdict(box.world)
-    kept = {"world": world, "quota": asdict(box.quota), "sent": box.sent, "last_message": box.ids.last_message}
+    kept = {"world": box.world, "quota": box.quota, "sent": box.sent, "last_message": box.ids.last_message}
     partial.write_bytes(orjson.dumps(kept, default=lambda data: base64.b64encode(data).decode()))
     partial.replace(file)
 
 
 def load(box: Box, file: Path) -> None:
     """Fills an empty platform from the file; no file is a first start."""
-    if not file.exists():
+    kept = read(file)
+    if kept is None:
         return
-    kept = orjson.loads(file.read_bytes())
     world, old = box.world, kept["world"]
     world.bot_user_id = box.postman.destination = old["bot_user_id"]
     world.aliases, world.default_menu, world.owners = old["aliases"], old["default_menu"], old["owners"]
     world.read_tokens = old["read_tokens"]
-    world.people = {key: person(one) for key, one in old["people"].items()}
+    world.people = {key: Person(**with_chat(one)) for key, one in old["people"].items()}
+    world.groups = {key: Group(**with_chat(one)) for key, one in old["groups"].items()}
     world.menus = {key: RichMenu(**one | {"image": unpack(one["image"])}) for key, one in old["menus"].items()}
     world.contents = {
         key: Content(**one | {"data": unpack(one["data"]), "preview": unpack(one["preview"])})
@@ -45,10 +46,21 @@ def load(box: Box, file: Path) -> None:
     box.quota.used, box.sent, box.ids.last_message = kept["quota"]["used"], kept["sent"], kept["last_message"]
 
 
-def person(kept: dict[str, object]) -> Person:
-    chat = kept.pop("chat")
-    assert isinstance(chat, list)
-    return Person(**kept, chat=[Said(**said) for said in chat])  # type: ignore[arg-type]
+def read(file: Path) -> dict[str, Any] | None:
+    """The file's JSON; a broken file is put aside, so a demo still starts."""
+    if not file.exists():
+        return None
+    try:
+        kept: dict[str, Any] = orjson.loads(file.read_bytes())
+    except orjson.JSONDecodeError:
+        file.replace(file.with_suffix(".broken"))
+        sys.stderr.write(f"simulator: {file} could not be read and was put aside\n")
+        return None
+    return kept
+
+
+def with_chat(kept: dict[str, Any]) -> dict[str, Any]:
+    return kept | {"chat": [Said(**said) for said in kept["chat"]]}
 
 
 def unpack(words: str | None) -> bytes | None:

@@ -60,6 +60,13 @@ class Person:
 
 
 @dataclass
+class Group(Person):
+    """A group chat the account was invited to; its id stands where a person's would."""
+
+    members: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Content:
     """The bytes of a photo, voice note, video or file a person sent."""
 
@@ -89,6 +96,7 @@ class World:
     bot_user_id: str
     bot_name: str = "LINE in a box"
     people: dict[str, Person] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
     menus: dict[str, RichMenu] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     default_menu: str | None = None
@@ -101,8 +109,12 @@ class World:
         own = self.menus.get(person.rich_menu_id or "")
         return own or self.menus.get(self.default_menu or "")
 
+    def chat_with(self, whom: str) -> Person | None:
+        """The person or group of this id."""
+        return self.people.get(whom) or self.groups.get(whom)
+
     def said(self, message_id: str) -> tuple[Person, Said] | None:
-        person = self.people.get(self.owners.get(message_id, ""))
+        person = self.chat_with(self.owners.get(message_id, ""))
         for said in reversed(person.chat if person else []):
             if said.id == message_id and person:
                 return person, said

@@ -13,6 +13,7 @@ NO_JSON = (  # a picture, or no body at all
     "issueLinkToken",
     "leaveGroup",
     "leaveRoom",
+    "issueStatelessChannelToken",
 )
 
 

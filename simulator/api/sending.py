@@ -6,7 +6,7 @@ from simulator.api.answers import Answer, Call, Json, LineError, refuse
 from simulator.box import Box
 from simulator.checks.requests import problems_of
 from simulator.retry_keys import Accepted
-from simulator.world import Person, Said
+from simulator.world import Group, Person, Said
 
 WEEK_MS = 7 * 24 * 60 * 60 * 1000  # a person who is no friend can be answered for so long (R#send-push-message)
 MONTHLY = "You have reached your monthly limit."
@@ -22,7 +22,7 @@ async def reply_message(box: Box, call: Call) -> Answer:
         raise LineError(400, "Invalid reply token")
     call.user_id = user_id
     count(box, "reply", 1)
-    person = box.world.people.get(user_id)
+    person = box.world.chat_with(user_id)
     if person is None or person.blocked:
         return Answer({"sentMessages": [{"id": box.ids.message()} for _ in call.body["messages"]]})
     return Answer({"sentMessages": sent_messages(deliver(box, person, call.body, "reply"))})
@@ -32,11 +32,11 @@ async def push_message(box: Box, call: Call) -> Answer:
     """Counted for the person reached; 200 never means read (R#send-push-message-conditions)."""
     key = retry_key(box, call)
     refuse(problems_of("pushRequest", call.body))
-    person = box.world.people.get(call.body["to"])
+    person = box.world.chat_with(call.body["to"])
     if person is None:
         raise LineError(400, "Failed to send messages")
     reached = [person] if reachable(box, person) else []
-    spend(box, "push", len(reached))
+    spend(box, "push", sum(heads(one) for one in reached))
     said = [said for someone in reached for said in deliver(box, someone, call.body, "push")]
     answer = {"sentMessages": sent_messages(said) or [{"id": box.ids.message()} for _ in call.body["messages"]]}
     return accept(box, call, key, answer, answer)
@@ -88,6 +88,11 @@ def reachable(box: Box, person: Person) -> bool:
     """A friend, or somebody who wrote within seven days, who has not blocked the account."""
     wrote_lately = person.wrote_at is not None and box.clock.now_ms() - person.wrote_at <= WEEK_MS
     return not person.blocked and (person.friend or wrote_lately)
+
+
+def heads(person: Person) -> int:
+    """A message to a group counts for each of its members (D/pricing)."""
+    return len(person.members) if isinstance(person, Group) else 1
 
 
 def spend(box: Box, way: str, people: int) -> None:

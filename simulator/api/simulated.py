@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from simulator.api import account, content, linking, menus, people, sending
+from simulator.api import account, content, groups, linking, menus, people, sending, tokens
 from simulator.api.answers import Answer, Operation
 from simulator.api.gate import Gate, respond
 from simulator.api.operations import all_operations
@@ -50,6 +50,11 @@ SIMULATED: dict[str, Operation] = {
     "getRichMenuAlias": linking.get_alias,
     "deleteRichMenuAlias": linking.delete_alias,
     "getRichMenuAliasList": linking.list_aliases,
+    "getGroupSummary": groups.get_summary,
+    "getGroupMemberCount": groups.get_count,
+    "getGroupMemberProfile": groups.get_member,
+    "leaveGroup": groups.leave,
+    "issueStatelessChannelToken": tokens.issue_stateless,
     "getMessageContent": content.get_content,
     "getMessageContentPreview": content.get_preview,
     "getMessageContentTranscodingByMessageId": content.get_transcoding,

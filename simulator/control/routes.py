@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from simulator.control import account_link, chat, page, people, platform
+from simulator.control import account_link, chat, groups, page, people, platform
 
 PAGE = Path(__file__).parent.parent / "page"
 
@@ -25,6 +25,12 @@ def add_control(app: web.Application) -> None:
             web.post(one + "/pc", people.pc),
             web.post(one + "/press", people.press_button),
             web.get(one + "/chat", chat.chat),
+            web.post("/sim/groups", groups.invite),
+            web.post("/sim/groups/{id}/say", groups.say),
+            web.post("/sim/groups/{id}/edit", groups.edit),
+            web.post("/sim/groups/{id}/add", groups.add_member),
+            web.post("/sim/groups/{id}/remove", groups.remove_member),
+            web.get("/sim/groups/{id}/chat", groups.chat),
             web.post("/sim/webhook", platform.webhook),
             web.get("/sim/log", platform.log),
             web.delete("/sim/log", platform.clear_log),
