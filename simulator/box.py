@@ -17,6 +17,7 @@ from simulator.quota import Quota
 from simulator.rates import Buckets
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
+from simulator.wire import Wire
 from simulator.world import World
 
 
@@ -85,7 +86,7 @@ def new_box(settings: Settings, clock: Clock | None = None) -> Box:
         events=events,
         postman=Postman(
             callback=settings.callback,
-            secret=settings.secret,
+            wire=Wire(settings.secret),
             destination=world.bot_user_id,
             clock=clock,
             journal=journal,

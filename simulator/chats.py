@@ -33,6 +33,8 @@ class Chats:
         """The person's own message: quick replies vanish; the account has read it unless it reads by hand."""
         said = self.keep(person, Said(self.ids.message(), "me", self.clock.now_ms(), message))
         said.quote_token, said.read = quote_token, self.auto_read
+        said.quoted = message.get("quotedMessageId")
+        self.quotable(said)
         person.wrote_at = said.at
         person.quick_replies_of = None
         self.tell(person, said)
@@ -43,12 +45,18 @@ class Chats:
         self.keep(person, said)
         if message["type"] in QUOTABLE:
             said.quote_token = self.ids.long_token()
+        said.quoted = self.world.quotes.get(message.get("quoteToken", ""))
+        self.quotable(said)
         person.quick_replies_of = said.id if message.get("quickReply") else None
         person.loading_until = 0
         if not silent:
             person.notification = preview(message)
         self.tell(person, said)
         return said
+
+    def quotable(self, said: Said) -> None:
+        if said.quote_token:
+            self.world.quotes[said.quote_token] = said.id
 
     def keep(self, person: Person, said: Said) -> Said:
         person.chat.append(said)

@@ -1,42 +1,20 @@
-"""Carries webhooks to the bot server: signed, two seconds' patience, with the faults asked for."""
+"""Carries webhooks to the bot server, with the faults asked for, and writes each into the journal."""
 
 import asyncio
-import base64
-import hashlib
-import hmac
 import random
-import time
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-import aiohttp
 import orjson
 
 from simulator.clock import Clock
 from simulator.events import Events
 from simulator.faults import Faults, WebhookFaults
 from simulator.journal import Journal
+from simulator.wire import Outcome, Wire
 
-PATIENCE_S = 2.0  # D/check-webhook-error-statistics: no response within 2 s is a request_timeout
 HOLD_S = 1.0  # how long a webhook waits for another to overtake it
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one webhook, in the words of LINE's error statistics."""
-
-    status: int | None
-    reason: str | None
-    ms: int
-    detail: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-def signature(secret: str, body: bytes) -> str:
-    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
 
 
 @dataclass
@@ -44,7 +22,7 @@ class Postman:
     """Delivers event lists to the callback address."""
 
     callback: str
-    secret: str
+    wire: Wire
     destination: str
     clock: Clock
     journal: Journal
@@ -53,14 +31,13 @@ class Postman:
     faults: Callable[[], Faults]
     held: list[asyncio.Event] = field(default_factory=list)
     errands: set[asyncio.Task[None]] = field(default_factory=set)
-    session: aiohttp.ClientSession | None = None
 
     async def deliver(self, *events: dict[str, Any]) -> Outcome:
         """Send these events in one body; the answer is the outcome of the first attempt."""
         switches = self.faults().webhook
         await asyncio.sleep(switches.delay_ms / 1000)
         if switches.drop and self.chance.random() < switches.drop:
-            return self.lost(list(events))
+            return self.lost(list(events), switches)
         if switches.unknown_type:
             events = (self.events.unknown(events[0].get("source", {}).get("userId", "")), *events)
         if switches.reorder:
@@ -91,9 +68,11 @@ class Postman:
             self.held = [event for event in self.held if event is not mine]
         return await send()
 
-    def lost(self, events: list[dict[str, Any]]) -> Outcome:
+    def lost(self, events: list[dict[str, Any]], switches: WebhookFaults) -> Outcome:
         outcome = Outcome(None, "could_not_connect", 0, "dropped on the way, as asked")
         self.record(orjson.dumps({"destination": self.destination, "events": events}), outcome)
+        if switches.redelivery:
+            self.later(self.redeliver(events, switches))
         return outcome
 
     def later(self, errand: Any) -> None:
@@ -113,35 +92,10 @@ class Postman:
                 return
 
     async def post(self, body: bytes, signed: str | None = None, to: str | None = None) -> Outcome:
-        """One HTTP request; signs the exact bytes unless a signature is given."""
-        headers = {
-            "Content-Type": "application/json; charset=utf-8",
-            "User-Agent": "LineBotWebhook/2.0",
-            "x-line-signature": signature(self.secret, body) if signed is None else signed,
-        }
-        started = time.perf_counter()
-        status, reason, detail = await self.attempt(to or self.callback, body, headers)
-        outcome = Outcome(status, reason, round((time.perf_counter() - started) * 1000), detail)
+        """One attempt, written into the journal."""
+        outcome = await self.wire.send(to or self.callback, body, signed)
         self.record(body, outcome)
         return outcome
-
-    async def attempt(self, address: str, body: bytes, headers: dict[str, str]) -> tuple[int | None, str | None, str]:
-        try:
-            async with self.line_out().post(address, data=body, headers=headers, allow_redirects=False) as response:
-                good = response.status // 100 == 2
-                return response.status, None if good else "error_status_code", str(response.status)
-        except TimeoutError:
-            return None, "request_timeout", "Request timeout"
-        except (aiohttp.ClientError, OSError, ValueError) as broken:
-            return None, "could_not_connect", str(broken)
-
-    def line_out(self) -> aiohttp.ClientSession:
-        if self.session is None:
-            # A new connection for each webhook: a kept one that the bot server just closed
-            # would look like a failure that LINE's users never see.
-            connector = aiohttp.TCPConnector(force_close=True, limit=0)
-            self.session = aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=PATIENCE_S))
-        return self.session
 
     def record(self, body: bytes, outcome: Outcome) -> None:
         try:
@@ -166,5 +120,4 @@ class Postman:
     async def close(self) -> None:
         for errand in list(self.errands):
             errand.cancel()
-        if self.session is not None:
-            await self.session.close()
+        await self.wire.close()

@@ -31,13 +31,13 @@ class ReplyTokens:
         if token in self.tokens:
             self.tokens[token].handed_at = now
 
-    def take(self, token: str, now: int) -> str | None:
+    def holder(self, token: str, now: int) -> str | None:
         """Whom this token answers, or None when it is unknown, used or too old."""
         held = self.tokens.get(token)
-        if held is None or held.used or not self.alive(held, now):
-            return None
-        held.used = True
-        return held.user_id
+        return held.user_id if held and not held.used and self.alive(held, now) else None
+
+    def use(self, token: str) -> None:
+        self.tokens[token].used = True
 
     def alive(self, held: Token, now: int) -> bool:
         return now - held.handed_at <= self.life_s * 1000 and now - held.event_at <= LAST_CALL_MS

@@ -35,7 +35,7 @@ def load(box: Box, file: Path) -> None:
     world, old = box.world, kept["world"]
     world.bot_user_id = box.postman.destination = old["bot_user_id"]
     world.aliases, world.default_menu, world.owners = old["aliases"], old["default_menu"], old["owners"]
-    world.read_tokens = old["read_tokens"]
+    world.read_tokens, world.quotes = old["read_tokens"], old["quotes"]
     world.people = {key: Person(**with_chat(one)) for key, one in old["people"].items()}
     world.groups = {key: Group(**with_chat(one)) for key, one in old["groups"].items()}
     world.menus = {key: RichMenu(**one | {"image": unpack(one["image"])}) for key, one in old["menus"].items()}

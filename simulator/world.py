@@ -20,6 +20,7 @@ class Said:
     quote_token: str | None = None
     read: bool = False
     unsent: bool = False
+    quoted: str | None = None
 
     def as_json(self) -> Json:
         return {
@@ -31,6 +32,7 @@ class Said:
             "silent": self.silent,
             "via": self.via,
             "read": self.read,
+            "quoted": self.quoted,
         }
 
 
@@ -102,6 +104,7 @@ class World:
     default_menu: str | None = None
     contents: dict[str, Content] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    quotes: dict[str, str] = field(default_factory=dict)
     read_tokens: dict[str, str] = field(default_factory=dict)
 
     def menu_of(self, person: Person) -> RichMenu | None:

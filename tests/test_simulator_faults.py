@@ -250,6 +250,25 @@ def test_people_chats_and_menus_survive_a_restart(tmp_path):
             second.stop()
 
 
+def test_a_broken_memory_is_put_aside(tmp_path):
+    state = tmp_path / "state.json"
+    state.write_text("{half")
+    with listening(Bot()) as bot:
+        line = driving.start(bot.address, "--state", str(state))
+        try:
+            assert line.sim("GET", "/people") == []
+        finally:
+            line.stop()
+    assert (tmp_path / "state.broken").read_text() == "{half"
+    assert json.loads(state.read_text())["world"]["people"] == {}
+
+
+def test_a_dropped_webhook_is_redelivered(line, bot):
+    webhook(line, drop=1, redelivery=True, redelivery_interval_ms=50)
+    line.does(ALICE, "say", text="hi")
+    assert soon(lambda: bot.events[-1]["deliveryContext"]["isRedelivery"])
+
+
 MENU = {
     "size": {"width": 800, "height": 400},
     "selected": True,

@@ -181,6 +181,25 @@ def test_a_quote_names_the_quoted_message(line, bot):
     assert bot.events[-1]["message"]["quotedMessageId"] == quoted
 
 
+def test_the_account_quotes_what_was_said_in_this_chat_only(line, bot):
+    """D/get-quote-tokens"""
+    said = line.does(ALICE, "say", text="which form?")["messageId"]
+    token = bot.events[-1]["message"]["quoteToken"]
+    assert push(line, ALICE, text("this one", quoteToken=token)).status == 200
+    assert line.chat(ALICE)["messages"][-1]["quoted"] == said
+    line.person("Bob", user_id=BOB)
+    refused = push(line, BOB, text("not here", quoteToken=token))
+    assert (refused.status, refused.body) == (400, {"message": "Invalid quote token"})
+
+
+def test_photos_sent_together_are_one_set(line, bot):
+    """R#wh-image: imageSet"""
+    line.sim("POST", f"/people/{ALICE}/image?total=3")
+    sets = [e["message"]["imageSet"] for e in bot.events if e["type"] == "message"]
+    assert [(s["index"], s["total"]) for s in sets] == [(1, 3), (2, 3), (3, 3)]
+    assert len({s["id"] for s in sets}) == 1
+
+
 def test_waiting_for_an_answer_returns_as_soon_as_it_comes(line, bot):
     bot.answer = lambda event: push(line, ALICE, text("answer"))
     said = line.does(ALICE, "say", text="question")["messageId"]

@@ -107,13 +107,18 @@ def test_every_webhook_is_what_the_specification_says(running, callback):
     line.does(ALICE, "say", text="quoting", quote=said)
     for kind in ("sticker", "image", "audio", "video", "file"):
         line.does(ALICE, kind)
+    line.sim("POST", f"/people/{ALICE}/image?total=2")
+    group = line.sim("POST", "/groups", {"name": "g", "members": [ALICE]})["groupId"]
+    line.sim("POST", f"/groups/{group}/say", {"userId": ALICE, "text": "hi"})
+    line.sim("POST", f"/groups/{group}/remove", {"userId": ALICE})
+    line.sim("POST", f"/groups/{group}/add", {"userId": ALICE})
     line.does(ALICE, "location", title="t", address="a", latitude=8.6, longitude=98.2)
     line.does(ALICE, "unsend", messageId=said)
     line.does(ALICE, "press", data="do=it")
     line.does(ALICE, "block")
     line.does(ALICE, "unblock")
     bodies = [entry["request"] for entry in line.log(kind="webhook")]
-    assert len(bodies) == 14
+    assert len(bodies) == 20
     for body in bodies:
         assert [e.message for e in callback.iter_errors(body)] == []
 

@@ -34,7 +34,7 @@ def test_the_signature_covers_the_exact_bytes(on_stage):
 
 def test_lines_own_signature_example_comes_out_right():
     """D/verify-webhook-signature"""
-    from simulator.postman import signature
+    from simulator.wire import signature
 
     body = b'{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
     signed = signature("8c570fa6dd201bb328f1c1eac23a96d8", body)

@@ -17,9 +17,12 @@ async def reply_message(box: Box, call: Call) -> Answer:
     if "X-Line-Retry-Key" in call.headers:
         raise LineError(400, "The retry key is not supported for this API")
     refuse(problems_of("replyRequest", call.body))
-    user_id = None if box.faults.expire_tokens else box.tokens.take(call.body["replyToken"], box.clock.now_ms())
+    token = call.body["replyToken"]
+    user_id = None if box.faults.expire_tokens else box.tokens.holder(token, box.clock.now_ms())
     if user_id is None:
         raise LineError(400, "Invalid reply token")
+    quotes_of(box, call.body, user_id)
+    box.tokens.use(token)
     call.user_id = user_id
     count(box, "reply", 1)
     person = box.world.chat_with(user_id)
@@ -35,6 +38,7 @@ async def push_message(box: Box, call: Call) -> Answer:
     person = box.world.chat_with(call.body["to"])
     if person is None:
         raise LineError(400, "Failed to send messages")
+    quotes_of(box, call.body, person.user_id)
     reached = [person] if reachable(box, person) else []
     spend(box, "push", sum(heads(one) for one in reached))
     said = [said for someone in reached for said in deliver(box, someone, call.body, "push")]
@@ -60,6 +64,14 @@ async def validate_messages(box: Box, call: Call) -> Answer:  # noqa: ARG001 - e
     """The same check as sending, without sending (R#validate-message-objects-of-reply-message)."""
     refuse(problems_of("validateRequest", call.body))
     return Answer()
+
+
+def quotes_of(box: Box, body: Json, whom: str) -> None:
+    """A quote token is good in the chat it came from only (D/get-quote-tokens)."""
+    for message in body["messages"]:
+        token = message.get("quoteToken")
+        if token and box.world.owners.get(box.world.quotes.get(token, "")) != whom:
+            raise LineError(400, "Invalid quote token")
 
 
 def retry_key(box: Box, call: Call) -> str | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from simulator.checks.kinds import words
 from simulator.checks.problems import Path
 from simulator.checks.walk import Walk, extra
 from simulator.limits import LIMITS
@@ -54,7 +55,7 @@ def honest_sender(walk: Walk, path: Path, sender: Json) -> None:
 def shorter_beside_a_picture(walk: Walk, path: Path, template: Json) -> None:
     """60 letters of text when a title or picture stands above it (R#buttons, R#carousel)."""
     if (template.get("title") or template.get("thumbnailImageUrl")) and isinstance(template.get("text"), str):
-        walk.words(LIMITS["illustrated"]["text"], (*path, "text"), template["text"])
+        words(walk, LIMITS["illustrated"]["text"], (*path, "text"), template["text"])
 
 
 @extra("carouselTemplate")

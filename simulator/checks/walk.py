@@ -1,16 +1,13 @@
 """Walks a JSON body along the limits table and notes every place that LINE would refuse."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
+from simulator.checks.kinds import KINDS
 from simulator.checks.problems import Path, Sheet
-from simulator.limits import FAMILIES, LIMITS, Rule, length
+from simulator.limits import FAMILIES, LIMITS, Rule
 
-SCHEMES = ("http", "https", "line", "tel")
-COLOUR = re.compile(r"#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?")
 ONLY = {"bubbleOnly": ("container", "bubble"), "spanOnly": ("component", "span")}
 STANDS = {  # where the actions inside these stand, which decides their labels
     "quickReplyItem": "quickReply",
@@ -99,94 +96,3 @@ class Walk:
             self.sheet.add((*path, "type"), f"Must be one of the following values: [{kind}]")
             return
         self.object(FAMILIES[family][kind], path, value)
-
-    def words(self, rule: Rule, path: Path, value: Any) -> bool:
-        """True when this is a string of a good length; otherwise the problem is noted."""
-        if not isinstance(value, str):
-            self.sheet.add(path, "must be a string")
-            return False
-        if not value.strip() and rule.least:
-            self.sheet.add(path, "May not be empty")
-            return False
-        if not rule.holds(length(value, rule.unit)):
-            self.sheet.add(path, f"Length must be between {rule.least or 0} and {rule.most}")
-            return False
-        return True
-
-
-def number(walk: Walk, rule: Rule, path: Path, value: Any) -> None:
-    wanted = int if rule.kind == "integer" else (int, float)
-    if isinstance(value, bool) or not isinstance(value, wanted):
-        walk.sheet.add(path, f"must be a{'n integer' if rule.kind == 'integer' else ' number'}")
-    elif not rule.holds(value):
-        above = rule.most is not None and value > rule.most
-        bound = f"less than or equal to {rule.most}" if above else f"greater than or equal to {rule.least}"
-        walk.sheet.add(path, f"must be {bound}")
-
-
-def flag(walk: Walk, _: Rule, path: Path, value: Any) -> None:
-    if not isinstance(value, bool):
-        walk.sheet.add(path, "must be true or false")
-
-
-def choice(walk: Walk, rule: Rule, path: Path, value: Any) -> None:
-    if value not in rule.names.split("|"):
-        walk.sheet.add(path, f"Must be one of the following values: [{rule.names.replace('|', ', ')}]")
-
-
-def pattern(walk: Walk, rule: Rule, path: Path, value: Any) -> None:
-    if walk.words(rule, path, value) and not re.fullmatch(rule.names, value):
-        walk.sheet.add(path, "invalid property")
-
-
-def colour(walk: Walk, _: Rule, path: Path, value: Any) -> None:
-    if not isinstance(value, str) or not COLOUR.fullmatch(value):
-        walk.sheet.add(path, "invalid color: must be #RRGGBB or #RRGGBBAA")
-
-
-def https(walk: Walk, rule: Rule, path: Path, value: Any) -> None:
-    if walk.words(rule, path, value) and scheme_of(value) != "https":
-        walk.sheet.add(path, "Must be a valid HTTPS URL")
-
-
-def link(walk: Walk, rule: Rule, path: Path, value: Any) -> None:
-    if walk.words(rule, path, value) and scheme_of(value) not in SCHEMES:
-        walk.sheet.add(path, "invalid uri scheme")
-
-
-def scheme_of(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    return parts.scheme if parts.netloc or parts.scheme in ("tel", "line") else ""
-
-
-def sized_list(walk: Walk, rule: Rule, path: Path, value: Any) -> None:
-    if not isinstance(value, list):
-        walk.sheet.add(path, "must be an array")
-    elif not rule.holds(len(value)):
-        walk.sheet.add(path, f"Size must be between {rule.least or 0} and {rule.most or 'many'}")
-    elif rule.kind == "list":
-        walk.list(rule.names, path, value)
-    elif not all(isinstance(item, str) and item for item in value):
-        walk.sheet.add(path, "must be an array of strings")
-
-
-KINDS: dict[str, Callable[[Walk, Rule, Path, Any], Any]] = {
-    "words": Walk.words,
-    "integer": number,
-    "number": number,
-    "flag": flag,
-    "choice": choice,
-    "is": choice,
-    "text": pattern,
-    "colour": colour,
-    "https": https,
-    "link": link,
-    "list": sized_list,
-    "words*": sized_list,
-    "object": lambda walk, rule, path, value: walk.object(rule.names, path, value),
-    "any": lambda walk, rule, path, value: walk.any(rule.names, path, value),
-    "map": lambda walk, _, path, value: None if isinstance(value, dict) else walk.sheet.add(path, "must be an object"),
-}

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from simulator.control.answers import BOX, Refused, answer, asked, json_of, page_number
 from simulator.control.chat import newer
-from simulator.postman import Outcome
+from simulator.wire import Outcome
 from simulator.world import Group, Json, Said
 
 

@@ -1,15 +1,16 @@
 """`/sim/people`: who is there, and everything a person can do."""
 
 import re
+from dataclasses import replace
 
 from aiohttp import web
 
 from simulator.control import talking
-from simulator.control.answers import BOX, Refused, answer, asked, json_of, person_of
+from simulator.control.answers import BOX, Refused, answer, asked, json_of, page_number, person_of
 from simulator.control.pressing import NoSuchButton, find, press
 from simulator.control.uploads import content_of
 from simulator.limits import length
-from simulator.postman import Outcome
+from simulator.wire import Outcome
 from simulator.world import Json, Person, Said
 
 USER_ID = re.compile(r"U[0-9a-f]{32}")
@@ -66,9 +67,16 @@ async def location(request: web.Request) -> web.Response:
 
 
 async def send_content(request: web.Request) -> web.Response:
-    kind = request.match_info["kind"]
-    content = await content_of(request, kind)
-    return told(*await talking.send_content(request.app[BOX], free(request), kind, content))
+    """One, or with `?total=` several pictures at once, which LINE marks as one set."""
+    box, person, kind = request.app[BOX], free(request), request.match_info["kind"]
+    content, total = await content_of(request, kind), page_number(request.query.get("total"))
+    if total <= 1 or kind != "image":
+        return told(*await talking.send_content(box, person, kind, content))
+    set_id = box.ids.reply_token()
+    for index in range(1, total + 1):
+        image_set = {"imageSet": {"id": set_id, "index": index, "total": total}}
+        said, outcome = await talking.send_content(box, person, kind, replace(content), image_set)
+    return told(said, outcome)
 
 
 async def unsend(request: web.Request) -> web.Response:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.box import Box
-from simulator.postman import Outcome
+from simulator.wire import Outcome
 from simulator.world import Content, Json, Person, Said
 
 CAPTIONED = ("image", "video")
@@ -41,13 +41,16 @@ async def say(box: Box, person: Person, message: Json, *, content: Content | Non
     return said, await box.postman.deliver(event)
 
 
-async def send_content(box: Box, person: Person, kind: str, content: Content) -> tuple[Said, Outcome]:
+async def send_content(
+    box: Box, person: Person, kind: str, content: Content, more: Json | None = None
+) -> tuple[Said, Outcome]:
     """A photo, voice note, video or file; the bytes wait to be fetched."""
     message: Json = {"type": kind}
     if kind == "file":
         message |= {"fileName": content.name or "file.bin", "fileSize": len(content.data)}
     else:
         message["contentProvider"] = {"type": "line"}
+    message |= more or {}
     if kind in ("audio", "video"):
         message["duration"] = content.duration_ms
         content.ready_at = box.clock.now_ms() + box.faults.transcoding_ms

@@ -94,8 +94,7 @@ export class Chat {
   }
 
   quoted(said) {
-    const id = said.message.quotedMessageId ?? null;
-    return id ? this.said.get(id)?.said : null;
+    return said.quoted ? this.said.get(said.quoted)?.said : null;
   }
 
   unsent(id) {
