@@ -77,7 +77,8 @@ export class Drawer {
   line(entry) {
     const good = entry.status !== null && entry.status < 400;
     const who = this.names.get(entry.userId) ?? entry.userId?.slice(0, 6) ?? "";
-    const problems = entry.problems?.length ? el("span", { class: "problems" }, `${entry.problems.length} problem(s)`) : null;
+    const problems = entry.problems?.length ? el("span", { class: "problems" }, `${entry.problems.length} problem(s)`)
+      : good && entry.kind === "call" && el("span", { class: "valid" }, "valid");
     const ms = entry.kind === "webhook" ? `${entry.response.reason ?? ""} ${entry.response.ms} ms` : "";
     const details = el("details", {}, el("summary", {},
       el("span", { class: `way ${entry.kind}` }, entry.kind === "webhook" ? "→" : "←"),
