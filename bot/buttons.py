@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from bot.texts import name, template
-from handlers.messages import Pressed, Unknown
+from handlers.events import Pressed, Unknown
 from handlers.vocabulary import Do
 
 _NAMED = {"close": "outcomes", "transfer": "desks", "pick": "intents"}

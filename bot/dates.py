@@ -7,7 +7,7 @@ from models.centres import BANGKOK, BUDDHIST
 
 
 def short_date(at: datetime, language: str) -> str:
-    """Like `23 พ.ย. 2569`; English readers get the common era."""
+    """Day, short month and year; English readers get the common era."""
     local = at.astimezone(BANGKOK)
     year = local.year + (BUDDHIST if language == "th" else 0)
     return f"{local.day} {name('months', str(local.month), language)} {year}"
@@ -18,7 +18,7 @@ def date_and_time(at: datetime, language: str) -> str:
 
 
 def waited(since: datetime, now: datetime, language: str) -> str:
-    """The largest whole unit, e.g. `3 ชั่วโมง`."""
+    """The largest whole unit."""
     minutes = max(0, int((now - since).total_seconds() // 60))
     if minutes < 1:
         return name("words", "now", language)

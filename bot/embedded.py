@@ -15,7 +15,8 @@ def redis_command(settings: Settings) -> list[str]:
     private(socket.parent)
     options = {
         "port": "0", "unixsocket": str(socket), "unixsocketperm": "700", "save": "", "appendonly": "no",
-        "daemonize": "no", "dir": str(socket.parent), "loglevel": "warning", "logfile": str(socket.parent / "redis.log"),
+        "daemonize": "no", "dir": str(socket.parent), "loglevel": "warning",
+        "logfile": str(socket.parent / "redis.log"),
     }  # fmt: skip
     return [str(_binary.get_binary_path()), *(word for name, value in options.items() for word in (f"--{name}", value))]
 

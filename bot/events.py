@@ -58,8 +58,8 @@ def _without_lone_surrogates(body: bytes) -> bytes:
 
 
 def _one(event: Any, now: datetime) -> Incoming:
-    event = event if isinstance(event, dict) else {}
     raw = orjson.dumps(event, option=orjson.OPT_SORT_KEYS)
+    event = event if isinstance(event, dict) else {}
     source = _dict(event.get("source"))
     message = _dict(event.get("message"))
     kind = _word(event.get("type"))

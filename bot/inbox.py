@@ -9,6 +9,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +20,7 @@ from bot.events import Incoming
 from bot.logs import failure, log
 from bot.wires import Wires
 from models import arrivals, people
+from models.people import Person
 
 DEADLINE = 0.9  # seconds; LINE gives up after 2, and a dead database must be said within 1
 MOST_TOGETHER = 64
@@ -69,7 +71,7 @@ class Inbox:
     def _commit(self, batches: list[Batch]) -> None:
         try:
             with self._wires.sessions.begin() as session:
-                rings = [_write(session, self._wires, events) for events, _ in batches]
+                rings = _write(session, self._wires, [events for events, _ in batches])
         except BaseException as error:  # noqa: BLE001 - whatever it is, the waiting requests must hear of it
             self._one_by_one(batches, error)
             return
@@ -85,27 +87,40 @@ class Inbox:
             self._commit([batch])
 
 
-def _write(session: Session, wires: Wires, events: Sequence[Incoming]) -> list[Ring]:
+def _write(session: Session, wires: Wires, batches: Sequence[Sequence[Incoming]]) -> list[list[Ring]]:
+    """Write all events of all batches in a handful of statements; whom to ring for each batch."""
     now = wires.now()
-    rings = (_write_one(session, wires, event, now) for event in events)
-    return list(dict.fromkeys(ring for ring in rings if ring is not None))
+    line_ids = {e.line_id for events in batches for e in events if e.line_id}
+    known = people.remember_all(session, wires.vault, line_ids, now)
+    hurrying = arrivals.hurrying(session, [p.id for p in known.values()])
+    rows = [[_row(wires, e, known.get(e.line_id or ""), hurrying, now) for e in events] for events in batches]
+    stored = arrivals.remember_all(session, [row for batch in rows for row in batch])
+    return [list(dict.fromkeys(_ring(row) for row in batch if _to_be_decided(row, stored))) for batch in rows]
 
 
-def _write_one(session: Session, wires: Wires, event: Incoming, now: datetime) -> Ring | None:
-    person = people.remembered(session, wires.vault, event.line_id, now) if event.line_id else None
-    urgent = event.dangerous or (person is not None and arrivals.hurries(session, person.id))
+Row = dict[str, Any]
+
+
+def _row(wires: Wires, event: Incoming, person: Person | None, hurrying: set[UUID], now: datetime) -> Row:
+    urgent = event.dangerous or (person is not None and person.id in hurrying)
     at_once = urgent or event.text is None
     wait = timedelta() if at_once else timedelta(milliseconds=wires.settings.burst_ms)
     marked = event.marked and not event.leave
     index = wires.vault.index("message", event.message_id) if event.message_id else None
-    row: dict[str, object] = {
+    return {
         "event_id": event.event_id, "kind": event.kind, "message_index": index, "reply_token": event.reply_token,
         "urgent": urgent, "at_once": at_once, "said_at": event.said_at, "received_at": now, "due_at": now + wait,
-        "handled_at": now if marked else None,
+        "handled_at": now if marked else None, "outcome": "marked" if marked else "",
+        "person_id": person.id if person else None, **arrivals.sealed(wires.vault, person, event.raw, now),
     }  # fmt: skip
-    stored = arrivals.remember(session, wires.vault, person, row, event.raw, outcome="marked" if marked else "")
-    if stored is None or marked:
-        return None
-    if person is None:
-        return queues.LEAVE, stored, queues.NORMAL, 0.0
-    return queues.HANDLE, person.id, queues.URGENT if urgent else queues.NORMAL, wait.total_seconds()
+
+
+def _to_be_decided(row: Row, stored: set[UUID]) -> bool:
+    return row["id"] in stored and row["handled_at"] is None
+
+
+def _ring(row: Row) -> Ring:
+    if row["person_id"] is None:
+        return queues.LEAVE, row["id"], queues.NORMAL, 0.0
+    wait = (row["due_at"] - row["received_at"]).total_seconds()
+    return queues.HANDLE, row["person_id"], queues.URGENT if row["urgent"] else queues.NORMAL, wait

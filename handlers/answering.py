@@ -1,18 +1,8 @@
 """A member writes on a ticket: bound to one number, looked at once more, then sent."""
 
-from handlers.messages import (
-    AddNote,
-    AnswerOwner,
-    Button,
-    Decision,
-    Facts,
-    Refer,
-    ReleaseAnswers,
-    Say,
-    ShowTicket,
-    TicketFacts,
-    Wrote,
-)
+from handlers.effects import AddNote, AnswerOwner, Button, Decision, Refer, ReleaseAnswers, Say, ShowTicket
+from handlers.events import Wrote
+from handlers.facts import Facts, TicketFacts
 from handlers.topics import pressing
 from handlers.vocabulary import Do, NoteKind, Step, TicketState
 

@@ -1,6 +1,8 @@
 """A member passes a ticket to another desk, or ends it with an outcome."""
 
-from handlers.messages import Button, Close, Decision, Effect, Pressed, Route, Say, TicketFacts
+from handlers.effects import Button, Close, Decision, Effect, Route, Say
+from handlers.events import Pressed
+from handlers.facts import TicketFacts
 from handlers.vocabulary import Desk, Do, Outcome, Step, TicketState
 
 CLOSING = frozenset({Do.CLOSE, Do.TRANSFER})

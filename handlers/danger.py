@@ -5,22 +5,9 @@ the same commit; nothing is pushed to her; no answer of hers closes or reveals a
 """
 
 from handlers import services
-from handlers.messages import (
-    AddNote,
-    Button,
-    Decision,
-    Effect,
-    Event,
-    Facts,
-    OpenTicket,
-    Pressed,
-    Raise,
-    Route,
-    Say,
-    SentMedia,
-    TicketFacts,
-    Wrote,
-)
+from handlers.effects import AddNote, Button, Decision, Effect, OpenTicket, Raise, Route, Say
+from handlers.events import Event, Pressed, SentMedia, Wrote
+from handlers.facts import Facts, TicketFacts
 from handlers.topics import covert, pressing
 from handlers.vocabulary import MEMBER_WRITES, Do, NoteKind, Step, Urgency
 

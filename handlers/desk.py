@@ -1,7 +1,9 @@
 """The front desk: who answers an event. Danger is looked at first, always."""
 
 from handlers import danger, joining, resident, staff
-from handlers.messages import Audit, Decision, Event, Facts, Pressed, Say, Wrote
+from handlers.effects import Audit, Decision, Say
+from handlers.events import Event, Pressed, Wrote
+from handlers.facts import Facts
 from handlers.vocabulary import Do
 
 MEMBER_ONLY = frozenset(

@@ -1,20 +1,9 @@
 """From a matter in her own words to a ticket: which service, which place, and nothing asked twice."""
 
 from handlers import services
-from handlers.messages import (
-    AddNote,
-    Button,
-    Decision,
-    Effect,
-    Facts,
-    OpenTicket,
-    Remember,
-    Route,
-    Say,
-    ShowStatus,
-    TicketFacts,
-    Wrote,
-)
+from handlers.effects import AddNote, Button, Decision, Effect, OpenTicket, Remember, Route, Say, ShowStatus
+from handlers.events import Wrote
+from handlers.facts import Facts, TicketFacts
 from handlers.vocabulary import Do, NoteKind, Step, Urgency
 from nlp.reading import Reading
 

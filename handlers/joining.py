@@ -1,6 +1,7 @@
 """Becoming a member: a one-time code sent to the account, and where there is a head, the head's word."""
 
-from handlers.messages import Audit, Bind, CountWrongCode, Decision, Effect, Facts, Say
+from handlers.effects import Audit, Bind, CountWrongCode, Decision, Effect, Say
+from handlers.facts import Facts
 from handlers.vocabulary import Step
 
 WRONG_CODES_A_DAY = 5

@@ -1,24 +1,9 @@
 """A resident's conversation: understood, answered, asked only what is missing, never left silent."""
 
 from handlers import intake
-from handlers.messages import (
-    AddNote,
-    Button,
-    Decision,
-    Effect,
-    EraseWords,
-    Event,
-    Facts,
-    Followed,
-    Pressed,
-    Reachable,
-    Say,
-    SentMedia,
-    ShowStatus,
-    Unfollowed,
-    Withdrew,
-    Wrote,
-)
+from handlers.effects import AddNote, Button, Decision, Effect, EraseWords, Reachable, Say, ShowStatus
+from handlers.events import Event, Followed, Pressed, SentMedia, Unfollowed, Withdrew, Wrote
+from handlers.facts import Facts
 from handlers.vocabulary import Do, NoteKind, Step
 
 MENU = (Button(Do.RIGHTS), Button(Do.HUMAN), Button(Do.STATUS), Button(Do.CENTRE), Button(Do.NUMBERS))

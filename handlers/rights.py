@@ -1,6 +1,6 @@
 """Who may see and work on which ticket: centre x topic, and it fails closed."""
 
-from handlers.messages import MemberFacts, TicketFacts
+from handlers.facts import MemberFacts, TicketFacts
 from handlers.vocabulary import Role, Urgency
 
 FEW_CENTRES = 3  # up to so many, every centre's duty also stands for tickets whose place is not known

@@ -1,6 +1,6 @@
 """When a reading is sure enough to answer, and the answers that need nothing else."""
 
-from handlers.messages import Button, Say, ShowService, Slot
+from handlers.effects import Button, Say, ShowService, Slot
 from handlers.topics import topic
 from handlers.vocabulary import Do
 from nlp.reading import Reading

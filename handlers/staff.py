@@ -2,31 +2,22 @@
 
 from handlers import answering, danger
 from handlers.closing import CLOSING, closing
-from handlers.messages import (
+from handlers.effects import (
     Audit,
     Button,
     ConfirmMember,
     Decision,
     Effect,
     EraseWords,
-    Event,
-    Facts,
-    Followed,
     GoOnDuty,
-    MemberFacts,
-    Pressed,
     Reachable,
     Say,
-    SentMedia,
     ShowQueue,
     ShowTicket,
     Take,
-    TicketFacts,
-    Unfollowed,
-    Unknown,
-    Withdrew,
-    Wrote,
 )
+from handlers.events import Event, Followed, Pressed, SentMedia, Unfollowed, Unknown, Withdrew, Wrote
+from handlers.facts import Facts, MemberFacts, TicketFacts
 from handlers.rights import may_see
 from handlers.vocabulary import MEMBER_WRITES, Do, Role, Step, TicketState
 

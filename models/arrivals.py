@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, or_, select, text
+from sqlalchemy import ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from handlers.vocabulary import TicketState, Urgency
@@ -17,6 +17,7 @@ from models.tickets import Ticket
 from models.vault import Locker, Vault
 
 _OPEN = text("handled_at IS NULL")
+ROWS_TOGETHER = 500  # rows of one INSERT; SQLite takes 32,766 values in a statement
 
 
 class Arrival(Base):
@@ -51,30 +52,34 @@ class Arrival(Base):
         return f"arrivals|{self.id.hex}|{column}"
 
 
-def remember(
-    session: Session, vault: Vault, person: Person | None, row: dict[str, object], raw: bytes, *, outcome: str = ""
-) -> UUID | None:
-    """Write an event down; None when its webhookEventId is here already. `row` holds the plain columns."""
-    received = row["received_at"]
-    assert isinstance(received, datetime)
-    identity = new_id(received)
+def sealed(vault: Vault, person: Person | None, raw: bytes, now: datetime) -> dict[str, object]:
+    """The id and the sealed columns of a new arrival: its JSON under a key of its own, wrapped by the person's."""
+    identity = new_id(now)
     parent: Locker = person_locker(vault, person) if person else vault.ring
     lock, wrapped = parent.new(f"arrivals|{identity.hex}|key")
-    sealed = lock.seal(f"arrivals|{identity.hex}|raw_sealed", raw)
-    made = insert_once(session, Arrival, ("event_id",)).values(
-        id=identity, person_id=person.id if person else None, key=wrapped, raw_sealed=sealed, channel="line",
-        outcome=outcome, tries=0, **row,
-    )  # fmt: skip
-    return identity if session.scalar(made.returning(Arrival.id)) else None
+    return {"id": identity, "key": wrapped, "raw_sealed": lock.seal(f"arrivals|{identity.hex}|raw_sealed", raw)}
 
 
-def hurries(session: Session, person: UUID) -> bool:
-    """Whether everything of this person goes the urgent lane: members, and whoever has an open danger ticket."""
-    member = select(Member.id).where(Member.person_id == person, Member.left_at.is_(None))
-    danger = select(Ticket.id).where(
-        Ticket.person_id == person, Ticket.state != TicketState.CLOSED, Ticket.urgency != Urgency.NORMAL
+def remember_all(session: Session, rows: Sequence[dict[str, object]]) -> set[UUID]:
+    """Write events down; the ids of those whose webhookEventId was not here yet."""
+    fresh: set[UUID] = set()
+    common = {"channel": "line", "tries": 0}
+    for at in range(0, len(rows), ROWS_TOGETHER):
+        chunk = [common | row for row in rows[at : at + ROWS_TOGETHER]]
+        made = insert_once(session, Arrival, ("event_id",)).values(chunk).returning(Arrival.id)
+        fresh |= set(session.scalars(made))
+    return fresh
+
+
+def hurrying(session: Session, people: Sequence[UUID]) -> set[UUID]:
+    """Of these people, those whose every event goes the urgent lane: members, and who has an open danger ticket."""
+    if not people:
+        return set()
+    member = select(Member.person_id).where(Member.person_id.in_(people), Member.left_at.is_(None))
+    danger = select(Ticket.person_id).where(
+        Ticket.person_id.in_(people), Ticket.state != TicketState.CLOSED, Ticket.urgency != Urgency.NORMAL
     )
-    return bool(session.scalar(select(or_(member.exists(), danger.exists()))))
+    return set(session.scalars(member.union(danger)))
 
 
 def raw(vault: Vault, arrival: Arrival, person: Person | None) -> bytes | None:

@@ -10,6 +10,13 @@ Sessions = sessionmaker[Session]
 # A hung statement must not hold a worker or a webhook for ever; migrations raise these for themselves.
 _POSTGRES = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
 
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+)
+
 
 def engine(url: str, *, pool: int = 4, wait: float = 5.0) -> Engine:
     """An engine for this process. `wait` is how many seconds a caller waits for a free connection."""
@@ -42,8 +49,8 @@ def sessions(made: Engine) -> Sessions:
 
 def _sqlite_connected(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        connection.execute(f"PRAGMA {pragma}")
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
 
 
 def _sqlite_begins(connection: Any) -> None:

@@ -14,6 +14,8 @@ from models.dialect import insert_once
 from models.menus import RichMenu
 from models.vault import Locker, Vault
 
+CHANNEL = "line"  # one LINE channel per installation for now (DECISIONS 20)
+
 
 class Person(Base):
     """One LINE user on one channel. `key` is wrapped by the ring; without it nothing of her opens any more."""
@@ -50,26 +52,36 @@ def locker(vault: Vault, person: Person) -> Locker:
     return vault.ring.inside(person.where("key"), person.key)
 
 
-def remembered(session: Session, vault: Vault, line_id: str, now: datetime, channel: str = "line") -> Person:
+def remembered(session: Session, vault: Vault, line_id: str, now: datetime) -> Person:
     """The person with this LINE id, written down if never seen."""
-    index = vault.index(f"line|{channel}", line_id)
-    query = select(Person).where(Person.channel == channel, Person.line_index == index)
-    person = session.scalar(query)
-    if person is not None and person.key is not None:
-        return person
-    if person is None:
-        fresh = _fresh(vault, line_id, index, channel, now)
-        session.execute(insert_once(session, Person, ("channel", "line_index")).values(**fresh))
-        return session.scalars(query).one()
-    person.key, person.line_id_sealed = _sealed_id(vault, person.id, line_id)  # she came back after an erasure
-    return person
+    return remember_all(session, vault, {line_id}, now)[line_id]
 
 
-def _fresh(vault: Vault, line_id: str, index: bytes, channel: str, now: datetime) -> dict[str, object]:
+def remember_all(session: Session, vault: Vault, line_ids: set[str], now: datetime) -> dict[str, Person]:
+    """The people with these LINE ids, written down if never seen."""
+    indexes = {vault.index(f"line|{CHANNEL}", one): one for one in line_ids}
+    found = _by_index(session, indexes)
+    missing = {index: one for index, one in indexes.items() if one not in found}
+    if missing:
+        rows = [_fresh(vault, one, index, now) for index, one in sorted(missing.items())]
+        session.execute(insert_once(session, Person, ("channel", "line_index")).values(rows))
+        found |= _by_index(session, missing)
+    for one, person in found.items():
+        if person.key is None:  # she came back after an erasure
+            person.key, person.line_id_sealed = _sealed_id(vault, person.id, one)
+    return found
+
+
+def _by_index(session: Session, indexes: dict[bytes, str]) -> dict[str, Person]:
+    query = select(Person).where(Person.channel == CHANNEL, Person.line_index.in_(indexes))
+    return {indexes[person.line_index]: person for person in session.scalars(query)}
+
+
+def _fresh(vault: Vault, line_id: str, index: bytes, now: datetime) -> dict[str, object]:
     identity = new_id(now)
     key, sealed = _sealed_id(vault, identity, line_id)
     return {
-        "id": identity, "channel": channel, "line_index": index, "key": key, "line_id_sealed": sealed,
+        "id": identity, "channel": CHANNEL, "line_index": index, "key": key, "line_id_sealed": sealed,
         "language": "th", "step": Step.HOME, "turn": 0, "reachable": True, "wrong_codes": 0,
         "menu_wanted": "", "menu_shown": "", "created_at": now,
     }  # fmt: skip

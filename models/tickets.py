@@ -1,4 +1,4 @@
-"""Tickets (เรื่อง): what a person needs, whose queue it stands in, who has taken it."""
+"""Tickets: what a person needs, whose queue it stands in, who has taken it."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -41,7 +41,7 @@ class Locker:
     def open_bytes(self, where: str, sealed: bytes) -> bytes:
         try:
             return self._aead.decrypt(sealed[:NONCE], sealed[NONCE:], where.encode())
-        except InvalidTag as wrong:
+        except (InvalidTag, ValueError) as wrong:
             raise WrongKey(where.split("|", maxsplit=1)[0]) from wrong
 
     def open(self, where: str, sealed: bytes) -> str:
@@ -80,7 +80,7 @@ class Ring(Locker):
             raise WrongKey(where.split("|", maxsplit=1)[0])
         try:
             return self._keys[name].decrypt(rest[:NONCE], rest[NONCE:], f"{where}|{name}".encode())
-        except InvalidTag as wrong:
+        except (InvalidTag, ValueError) as wrong:
             raise WrongKey(where.split("|", maxsplit=1)[0]) from wrong
 
 

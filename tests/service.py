@@ -102,7 +102,9 @@ class Service:
     def klaiban(self, *words: str, text: str | None = None) -> subprocess.CompletedProcess:
         """Run the command as an operator would."""
         command = [sys.executable, "-m", "bot.commands", *words]
-        return subprocess.run(command, env=self.env, input=text, capture_output=True, text=True, timeout=120, check=False)
+        return subprocess.run(
+            command, env=self.env, input=text, capture_output=True, text=True, timeout=120, check=False
+        )
 
     def begin_afresh(self) -> None:
         """An installation nobody has written to yet."""

@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from bot.texts import name
+from handlers.effects import AddNote
 from handlers.escalation import Rung as Step
 from handlers.escalation import rung as step_of
-from handlers.messages import AddNote
 from handlers.vocabulary import NoteKind, Way
 from models import letters, members, notes, rungs
 from models.book import Book

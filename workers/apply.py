@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from handlers.messages import (
+from handlers.effects import (
     AddNote,
     AnswerOwner,
     Audit,
@@ -14,7 +14,6 @@ from handlers.messages import (
     CountWrongCode,
     Decision,
     EraseWords,
-    Facts,
     GoOnDuty,
     OpenTicket,
     Raise,
@@ -30,6 +29,7 @@ from handlers.messages import (
     ShowTicket,
     Take,
 )
+from handlers.facts import Facts
 from models import arrivals, audit, notes, people
 from models.book import Book
 from models.centres import BANGKOK
@@ -57,20 +57,21 @@ def apply(book: Book, person: Person, heard: Heard, facts: Facts, decision: Deci
 
 def _say(scene: Scene, say: Say) -> None:
     part: dict[str, Any] = {"template": say.template, "slots": dict(say.slots) | scene.made}
-    scene.said.append(_late(scene, part) | {"buttons": scene.buttons(say.buttons)})
+    _apologise(scene, part["slots"])
+    scene.said.append(part | {"buttons": scene.buttons(say.buttons)})
 
 
 def _say_service(scene: Scene, say: ShowService) -> None:
     part = {"template": say.template, "shape": "service", "intent": say.intent}
     slots = dict(say.slots) | scene.made
+    _apologise(scene, slots)
     scene.said.append(part | {"slots": slots, "buttons": scene.buttons(say.buttons)})
 
 
-def _late(scene: Scene, part: dict[str, Any]) -> dict[str, Any]:
+def _apologise(scene: Scene, slots: dict[str, Any]) -> None:
     """An ordinary answer that comes late says so, once (DECISIONS 10)."""
-    if scene.facts.late and not scene.covert and not scene.said and "late_minutes" not in part["slots"]:
+    if scene.facts.late and not scene.covert and not scene.said and "late_minutes" not in slots:
         scene.said.append({"template": "resident.late", "slots": {}})
-    return part
 
 
 def _count_wrong_code(scene: Scene, _effect: CountWrongCode) -> None:

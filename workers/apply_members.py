@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from handlers.messages import Bind, ConfirmMember, GoOnDuty
+from handlers.effects import Bind, ConfirmMember, GoOnDuty
 from handlers.vocabulary import Role
 from models import audit, members
 from models.base import new_id

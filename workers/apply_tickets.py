@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
+from handlers.effects import AddNote, OpenTicket, Raise, Route
 from handlers.escalation import LADDERS
-from handlers.messages import AddNote, OpenTicket, Raise, Route
 from handlers.topics import covert, pressing, restricted, topic
 from handlers.vocabulary import Desk, NoteKind, TicketState, Urgency
 from models import notes, rungs, tickets

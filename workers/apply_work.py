@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from bot.texts import name
-from handlers.messages import AnswerOwner, Close, Refer, ReleaseAnswers, Take
+from handlers.effects import AnswerOwner, Close, Refer, ReleaseAnswers, Take
 from handlers.topics import pressing
 from handlers.vocabulary import LetterState, NoteKind, TicketState
 from models import audit, letters, notes, rungs, tickets

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from handlers.messages import CentreFacts, Event, Facts, InviteFacts, MemberFacts, Pressed, TicketFacts, Wrote
+from handlers.events import Event, Pressed, Wrote
+from handlers.facts import CentreFacts, Facts, InviteFacts, MemberFacts, TicketFacts
 from handlers.topics import pressing
 from handlers.vocabulary import Desk, Do, TicketState, Urgency
 from models import members, people, tickets

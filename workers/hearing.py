@@ -8,7 +8,7 @@ import orjson
 from bot import texts
 from bot.buttons import pressed
 from bot.logs import failure, log
-from handlers.messages import Event, Followed, SentMedia, Unfollowed, Unknown, Withdrew, Wrote
+from handlers.events import Event, Followed, SentMedia, Unfollowed, Unknown, Withdrew, Wrote
 from handlers.vocabulary import Do, Urgency
 from models.arrivals import Arrival, raw
 from models.centres import Centre

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from handlers.messages import Button, Facts
+from handlers.effects import Button
+from handlers.facts import Facts
 from handlers.retrying import TOKEN_LIFE, Then, instead_of_reply, lease
 from handlers.vocabulary import LetterState, Way
 from models import letters

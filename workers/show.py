@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from handlers.messages import MemberFacts, ShowQueue, ShowStatus, ShowTicket
+from handlers.effects import ShowQueue, ShowStatus, ShowTicket
+from handlers.facts import MemberFacts
 from handlers.rights import may_see
 from handlers.topics import pressing
 from handlers.vocabulary import NoteKind, TicketState, Urgency
