@@ -22,10 +22,14 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     say.add_argument("--state", type=Path, help="file that keeps people, chats and rich menus")
     say.add_argument("--seed", type=int, help="makes every id and every chance repeatable")
     say.add_argument("--reply-token-seconds", type=float, default=Settings.reply_token_seconds)
-    say.add_argument("--quota", default="none", help="messages a month, or none")
+    say.add_argument("--quota", type=messages_a_month, help="messages a month, or none")
     say.add_argument("--name", default=Settings.name, help="what the account is called on the phones")
     say.add_argument("--manual-read", action="store_true", help="messages are read by markAsRead only")
     return say.parse_args(words)
+
+
+def messages_a_month(words: str) -> int | None:
+    return None if words == "none" else int(words)
 
 
 def settings_of(said: argparse.Namespace) -> Settings:
@@ -38,7 +42,7 @@ def settings_of(said: argparse.Namespace) -> Settings:
         reply_token_seconds=said.reply_token_seconds,
         name=said.name,
         manual_read=said.manual_read,
-        quota=None if said.quota == "none" else int(said.quota),
+        quota=said.quota,
     )
 
 
@@ -50,7 +54,11 @@ async def serve(said: argparse.Namespace) -> None:
     runner = web.AppRunner(application(new_box(settings_of(said))), access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     site = web.TCPSite(runner, said.host, said.port)
-    await site.start()
+    try:
+        await site.start()
+    except OSError as taken:
+        await runner.cleanup()
+        sys.exit(f"simulator: {taken.strerror}: {said.host}:{said.port}")
     port = runner.addresses[0][1]
     sys.stdout.write(f"simulator ready on http://{said.host}:{port}\n")
     sys.stdout.flush()

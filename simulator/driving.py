@@ -99,5 +99,6 @@ def start(callback: str, *words: str, token: str = "token", secret: str = "secre
     if not line.startswith(READY):
         process.kill()
         process.wait()
+        process.stdout.close()
         raise RuntimeError(f"the simulator did not start: {line!r}")
     return Simulator(line.removeprefix(READY).strip(), token, process)

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from simulator.api.simulated import add_api
 from simulator.box import Box
-from simulator.control.answers import BOX, refusals
+from simulator.control.answers import BOX, Refused, refusals
 from simulator.control.routes import add_control
 from simulator.state import keep_state
 
@@ -27,9 +28,19 @@ def application(box: Box) -> web.Application:
 @web.middleware
 async def only_control(request: web.Request, handler: Any) -> web.StreamResponse:
     if request.path.startswith("/sim/"):
-        return await refusals(request, handler)
+        return await refusals(request, own_page_only if foreign(request) else handler)
     result: web.StreamResponse = await handler(request)
     return result
+
+
+def foreign(request: web.Request) -> bool:
+    """A browser on another site's page says so; programs say nothing."""
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.host
+
+
+async def own_page_only(request: web.Request) -> web.StreamResponse:  # noqa: ARG001
+    raise Refused(403, "another site's page may not drive the phones")
 
 
 async def close_postman(app: web.Application) -> AsyncIterator[None]:

@@ -18,6 +18,7 @@ STANDS = {  # where the actions inside these stand, which decides their labels
     "button": "flexButton",
     "richMenuArea": "richMenu",
 }
+DEEPEST = 100  # steps into the JSON; no phone shows boxes that deep
 Extra = Callable[["Walk", Path, dict[str, Any]], None]
 EXTRAS: dict[str, list[Extra]] = {}
 
@@ -44,6 +45,9 @@ class Walk:
         """Check an object against its table: unknown, missing and wrong properties."""
         if not isinstance(value, dict):
             self.sheet.add(path, "must be an object")
+            return
+        if len(path) > DEEPEST:
+            self.sheet.add(path, "nested too deeply")
             return
         outside, self.standing = self.standing, STANDS.get(name, self.standing)
         for key in value:

@@ -30,7 +30,8 @@ async def json_of(request: web.Request) -> Json:
         return {}
     try:
         body = orjson.loads(raw)
-    except orjson.JSONDecodeError as broken:
+        orjson.dumps(body)  # what cannot be written again could never be shown
+    except (orjson.JSONDecodeError, TypeError) as broken:
         raise Refused(400, f"not JSON: {broken}") from broken
     if not isinstance(body, dict):
         raise Refused(400, "a JSON object is expected")

@@ -25,7 +25,8 @@ async def content(request: web.Request) -> web.Response:
     held = request.app[BOX].world.contents.get(request.match_info["id"])
     if held is None:
         raise Refused(404, "no such content")
-    return web.Response(body=held.data, content_type=held.type.split(";")[0])
+    walls = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+    return web.Response(body=held.data, content_type=held.type.split(";")[0], headers=walls)
 
 
 async def menu_image(request: web.Request) -> web.Response:

@@ -22,7 +22,7 @@ const DRAW = {
 };
 
 export function bubble(phone, said, quoted) {
-  const draw = DRAW[said.message.type];
+  const draw = Object.hasOwn(DRAW, said.message.type) ? DRAW[said.message.type] : null;
   if (!draw) return unknown(phone, said.message.type);
   try {
     return draw(phone, said, quoted);

@@ -4,6 +4,8 @@ import { bubble } from "./bubbles.js";
 import { el, iconButton, pressable } from "./dom.js";
 import { localeFor } from "./words.js";
 
+const MOST_ROWS = 300;
+
 export class Chat {
   constructor(phone) {
     this.phone = phone;
@@ -29,6 +31,7 @@ export class Chat {
   add(screen) {
     const low = this.isLow();
     let loud = false;
+    if (screen.more) this.clear(); // more news than one answer holds: begin again with the newest
     if (this.newest === "0") this.earlier.hidden = !screen.more;
     for (const said of screen.messages) {
       if (this.said.has(said.id)) continue;
@@ -37,6 +40,7 @@ export class Chat {
       if (this.oldest === "0") this.oldest = said.id;
       loud ||= said.from === "account" && !said.silent;
     }
+    this.trim();
     this.reading(screen.readUntil);
     this.waiting(screen.loadingMs);
     if (low || screen.messages.some((said) => said.from === "me")) this.bottom();
@@ -48,11 +52,31 @@ export class Chat {
     const height = this.node.scrollHeight;
     this.lastDay = this.lastFrom = "";
     this.rows.prepend(...screen.messages.flatMap((said) => this.drawn(said, screen)));
+    this.oneRowADay();
     this.oldest = screen.messages[0]?.id ?? this.oldest;
     this.earlier.hidden = !screen.more;
     [this.lastDay, this.lastFrom] = [day, from];
     this.reading(screen.readUntil);
     this.node.scrollTop += this.node.scrollHeight - height;
+  }
+
+  /** A long evening must not fill the browser: the oldest rows go, and can be asked for again. */
+  trim() {
+    for (const [id, { row }] of this.said) {
+      if (this.said.size <= MOST_ROWS) break;
+      row.remove();
+      this.said.delete(id);
+      this.earlier.hidden = false;
+    }
+    this.oldest = this.said.keys().next().value ?? this.oldest;
+  }
+
+  oneRowADay() {
+    let last = "";
+    for (const day of this.rows.querySelectorAll(".day")) {
+      if (day.textContent === last) day.remove();
+      last = day.textContent;
+    }
   }
 
   drawn(said, screen) {
