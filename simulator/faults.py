@@ -35,6 +35,7 @@ class WebhookFaults:
     duplicate: int = 0
     reorder: bool = False
     delay_ms: int = 0
+    batch_ms: int = 0
     drop: float = 0.0
     unknown_type: bool = False
     redelivery: bool = False

@@ -30,6 +30,8 @@ class Postman:
     chance: random.Random
     faults: Callable[[], Faults]
     held: list[asyncio.Event] = field(default_factory=list)
+    batch: list[dict[str, Any]] = field(default_factory=list)
+    batched: asyncio.Task[Outcome] | None = None
     errands: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def deliver(self, *events: dict[str, Any]) -> Outcome:
@@ -40,9 +42,23 @@ class Postman:
             return self.lost(list(events), switches)
         if switches.unknown_type:
             events = (self.events.unknown(events[0].get("source", {}).get("userId", "")), *events)
+        if switches.batch_ms:
+            return await self.together(list(events), switches)
         if switches.reorder:
             return await self.overtaken(lambda: self.deliver_now(list(events), switches))
         return await self.deliver_now(list(events), switches)
+
+    async def together(self, events: list[dict[str, Any]], switches: WebhookFaults) -> Outcome:
+        """Events that come within the time given travel in one body (R#webhooks) and share its outcome."""
+        self.batch.extend(events)
+        if self.batched is None:
+            self.batched = asyncio.create_task(self.send_batch(switches))
+        return await asyncio.shield(self.batched)
+
+    async def send_batch(self, switches: WebhookFaults) -> Outcome:
+        await asyncio.sleep(switches.batch_ms / 1000)
+        events, self.batch, self.batched = self.batch, [], None
+        return await self.deliver_now(events, switches)
 
     async def deliver_now(self, events: list[dict[str, Any]], switches: WebhookFaults) -> Outcome:
         body = orjson.dumps({"destination": self.destination, "events": events})

@@ -28,35 +28,35 @@ def save(box: Box, file: Path) -> None:
 
 
 def load(box: Box, file: Path) -> None:
-    """Fills an empty platform from the file; no file is a first start."""
-    kept = read(file)
-    if kept is None:
-        return
-    world, old = box.world, kept["world"]
-    world.bot_user_id = box.postman.destination = old["bot_user_id"]
-    world.aliases, world.default_menu, world.owners = old["aliases"], old["default_menu"], old["owners"]
-    world.read_tokens, world.quotes = old["read_tokens"], old["quotes"]
-    world.people = {key: Person(**with_chat(one)) for key, one in old["people"].items()}
-    world.groups = {key: Group(**with_chat(one)) for key, one in old["groups"].items()}
-    world.menus = {key: RichMenu(**one | {"image": unpack(one["image"])}) for key, one in old["menus"].items()}
-    world.contents = {
-        key: Content(**one | {"data": unpack(one["data"]), "preview": unpack(one["preview"])})
-        for key, one in old["contents"].items()
-    }
-    box.quota.used, box.sent, box.ids.last_message = kept["quota"]["used"], kept["sent"], kept["last_message"]
-
-
-def read(file: Path) -> dict[str, Any] | None:
-    """The file's JSON; a broken file is put aside, so a demo still starts."""
+    """Fills an empty platform from the file; no file is a first start, a broken one is put aside."""
     if not file.exists():
-        return None
+        return
     try:
-        kept: dict[str, Any] = orjson.loads(file.read_bytes())
-    except orjson.JSONDecodeError:
+        kept = orjson.loads(file.read_bytes())
+        known = remembered(kept["world"])
+        box.quota.used, box.sent, box.ids.last_message = kept["quota"]["used"], kept["sent"], kept["last_message"]
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
         file.replace(file.with_suffix(".broken"))
         sys.stderr.write(f"simulator: {file} could not be read and was put aside\n")
-        return None
-    return kept
+        return
+    for name, value in known.items():
+        setattr(box.world, name, value)
+    box.postman.destination = box.world.bot_user_id
+
+
+def remembered(old: dict[str, Any]) -> dict[str, Any]:
+    """The world's parts from their JSON; the account's name is the command line's."""
+    menus = {key: RichMenu(**one | {"image": unpack(one["image"])}) for key, one in old["menus"].items()}
+    plain = ("bot_user_id", "aliases", "default_menu", "owners", "quotes", "read_tokens")
+    return {name: old[name] for name in plain} | {
+        "people": {key: Person(**with_chat(one)) for key, one in old["people"].items()},
+        "groups": {key: Group(**with_chat(one)) for key, one in old["groups"].items()},
+        "menus": menus,
+        "contents": {
+            key: Content(**one | {"data": unpack(one["data"]), "preview": unpack(one["preview"])})
+            for key, one in old["contents"].items()
+        },
+    }
 
 
 def with_chat(kept: dict[str, Any]) -> dict[str, Any]:

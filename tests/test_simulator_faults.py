@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 
@@ -156,6 +157,19 @@ def test_two_webhooks_can_overtake_each_other(line, bot):
     assert [e["message"]["text"] for e in bot.events[-2:]] == ["second", "first"]
 
 
+def test_events_of_several_people_may_travel_in_one_body(line, bot):
+    """R#webhooks: one POST may carry many events of many users"""
+    line.person("Bob", user_id=BOB)
+    webhook(line, batch_ms=300)
+    hands = [threading.Thread(target=line.does, args=(who, "say"), kwargs={"text": who}) for who in (ALICE, BOB)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    events = json.loads(bot.heard[-1][1])["events"]
+    assert {e["source"]["userId"] for e in events} == {ALICE, BOB}
+
+
 def test_an_unknown_event_type_may_stand_beside_a_known_one(line, bot):
     """D/development-guidelines#assume-non-breaking-changes; R#webhooks: several events in one body"""
     webhook(line, unknown_type=True)
@@ -250,16 +264,17 @@ def test_people_chats_and_menus_survive_a_restart(tmp_path):
             second.stop()
 
 
-def test_a_broken_memory_is_put_aside(tmp_path):
+@pytest.mark.parametrize("broken", ["{half", "{}", '{"world": {}}', "[]", '{"world": {"people": 5}}'])
+def test_a_broken_memory_is_put_aside(tmp_path, broken):
     state = tmp_path / "state.json"
-    state.write_text("{half")
+    state.write_text(broken)
     with listening(Bot()) as bot:
         line = driving.start(bot.address, "--state", str(state))
         try:
             assert line.sim("GET", "/people") == []
         finally:
             line.stop()
-    assert (tmp_path / "state.broken").read_text() == "{half"
+    assert (tmp_path / "state.broken").read_text() == broken
     assert json.loads(state.read_text())["world"]["people"] == {}
 
 

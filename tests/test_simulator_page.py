@@ -120,11 +120,15 @@ def test_a_resident_and_a_staff_member_play_a_story_side_by_side(line, bot, page
     line.api("POST", f"/v2/bot/user/all/richmenu/{usual}")
     line.api("POST", f"/v2/bot/user/{bob}/richmenu/{own}")
 
+    help_me = message["card"]["template"]["actions"][0]
+
     def answer(event):
         words = event.get("message", {}).get("text")
         if words == says_["question"]:
             reply(line, event["replyToken"], message["allowance"])
             push(line, bob, message["ticket"])
+        elif words == says_["card"]:
+            reply(line, event["replyToken"], message["card"])
         elif words == says_["danger"]:
             reply(line, event["replyToken"], message["emergency"])
         elif words == says_["answer"]:
@@ -147,11 +151,15 @@ def test_a_resident_and_a_staff_member_play_a_story_side_by_side(line, bot, page
     expect(resident.locator(".rows .row.account").last).to_contain_text(message["relayed"]["text"])
     expect(resident.locator(".name").last).to_have_text(re.compile(f"^{message['relayed']['sender']['name']} .+"))
     picture(page, "answer")
+    says(page, says_["card"], STORY["resident"])
+    resident.get_by_role("button", name=help_me["label"], exact=True).click()
+    expect(resident.locator(".rows .row.me").last).to_contain_text(help_me["displayText"])
+    picture(page, "card")
     says(page, says_["danger"], STORY["resident"])
     resident.locator(".flex-button").first.click()
     expect(resident.locator(".big")).to_have_text("191")
     picture(page, "danger")
-    assert [e["postback"]["data"] for e in bot.events if e["type"] == "postback"] == [take["data"]]
+    assert [e["postback"]["data"] for e in bot.events if e["type"] == "postback"] == [take["data"], help_me["data"]]
 
 
 EVIL = "<img src=x onerror=\"window.hacked='img'\"><script>window.hacked='script'</script>"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
+from simulator.box import Box
 from simulator.control import talking
 from simulator.control.answers import BOX, Refused, answer, asked, json_of, page_number, person_of
 from simulator.control.pressing import NoSuchButton, find, press
@@ -20,7 +21,7 @@ LONGEST_TEXT = 5000
 async def add(request: web.Request) -> web.Response:
     """A new person, or the same one again when the user id is known."""
     box, wanted = request.app[BOX], await json_of(request)
-    user_id = wanted.get("user_id") or box.ids.user()
+    user_id = wanted.get("user_id") or new_id(box)
     if not isinstance(user_id, str) or not USER_ID.fullmatch(user_id):
         raise Refused(400, "user_id must be U and 32 hexadecimal digits")
     if user_id in box.world.people:
@@ -33,6 +34,12 @@ async def add(request: web.Request) -> web.Response:
     if wanted.get("follow", True):
         told["webhook"] = (await talking.follow(box, person, again=False)).as_json()
     return answer(told)
+
+
+def new_id(box: Box) -> str:
+    """A seed may draw ids that a kept state already has."""
+    user_id = box.ids.user()
+    return new_id(box) if user_id in box.world.people else user_id
 
 
 async def everyone(request: web.Request) -> web.Response:

@@ -6,7 +6,7 @@ import { ask } from "./server.js";
 const FAULTS = ["500_before", "500_after", "hang", "429", "401", "reset"];
 const OPERATIONS = ["*", "replyMessage", "pushMessage", "multicast", "getProfile", "getMessageContent", "linkRichMenuIdToUser"];
 const WEBHOOK = [["unknown_type", "Unknown type"], ["reorder", "Reorder"], ["redelivery", "Redelivery"]];
-const NUMBERS = [["duplicate", "Duplicates", 1], ["delay_ms", "Delay, ms", 100], ["drop", "Drop, 0 to 1", 0.1]];
+const NUMBERS = [["duplicate", "Duplicates", 1], ["delay_ms", "Delay, ms", 100], ["batch_ms", "Together within, ms", 100], ["drop", "Drop, 0 to 1", 0.1]];
 
 export class Switches {
   constructor() {
