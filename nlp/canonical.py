@@ -25,7 +25,7 @@ _LINES = re.compile(r"[ \n]*\n[ \n]*")
 _STRAY = re.compile(f"(?:^|(?<=\n))[{_MARKS}]+| +(?=[{_MARKS}])")
 _SPACED_OUT = re.compile(f"(?<![^\\s]){_CHUNK}(?:[ .\\-_*]{{1,2}}{_CHUNK}){{2,}}(?![^\\s])")
 _SEPARATOR = re.compile(r"[ .\-_*]+")
-# The order of PyThaiNLP's normalize(): two เ, tone before vowel, nikhahit + า, vowel before tone, ๅ.
+# The order of PyThaiNLP's normalize(): doubled sara e, tone before vowel, split sara am, vowel before tone.
 _REORDER = (
     (re.compile("\u0e40\u0e40"), "\u0e41"),
     (re.compile(f"([{_TONES}\u0e4c]+)([{_ABOVE}{_BELOW}]+)"), r"\2\1"),
@@ -36,7 +36,7 @@ _REORDER = (
 _TWICE = re.compile("([\u0e30-\u0e3a\u0e40-\u0e44\u0e47\u0e4c-\u0e4e])\\1+")
 _MANY_TONES = re.compile(f"[{_TONES}]+([{_TONES}])")
 _DRAWN_OUT = re.compile("([\u0e01-\u0e2ea-z])\\1{2,}")
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
 _NOT_LETTERS = re.compile(r"[^\w\u0e00-\u0e7f\u1000-\u109f]+|_")
 _RUNS = re.compile(r"(\D)\1+")
 

@@ -2,27 +2,32 @@
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any, Final
 
 from nlp.canonical import canonical, letters
 from nlp.spotting import Spot, Spotter, undenied, unmasked, without_tones
 
 LEVELS: Final = ("normal", "doubt", "urgent", "emergency")
+_LONGEST_WORD: Final = 30
+_START: Final = attrgetter("start")
 _FOREIGN = re.compile(r"[a-z]{2}|[\u1000-\u109f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the patterns heard: level is one of LEVELS; words as listed; names of the patterns."""
+    """What was heard: level is one of LEVELS; words as listed; names of patterns and of groups."""
 
     level: str = "normal"
     words: tuple[str, ...] = ()
     doubt: bool = False
     patterns: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
     @property
     def dangerous(self) -> bool:
@@ -102,17 +107,22 @@ def hear(text: str) -> Heard:
     ear = _ear()
     bare, toned = without_tones(letters(text))
     spots = undenied(unmasked(ear.spotter.spot(bare, toned), "harmless"), "denied")
-    heard = _strongest(ear.patterns, spots)
+    by_group = _by_group(spots)
+    heard = _strongest(ear.patterns, by_group)
     if _FOREIGN.search(text):
         heard = _louder(heard, _foreign(ear, text))
-    return heard
+    return replace(heard, groups=tuple(by_group))
 
 
-def _strongest(patterns: Sequence[Pattern], spots: Sequence[Spot]) -> Heard:
+def _by_group(spots: Sequence[Spot]) -> dict[str, list[Spot]]:
     by_group: dict[str, list[Spot]] = {}
     for spot in spots:
         for group in spot.groups:
             by_group.setdefault(group, []).append(spot)
+    return by_group
+
+
+def _strongest(patterns: Sequence[Pattern], by_group: dict[str, list[Spot]]) -> Heard:
     best = SILENCE
     for pattern in patterns:
         chain = _match(pattern, by_group)
@@ -136,19 +146,30 @@ def _louder(one: Heard, other: Heard) -> Heard:
 
 def _match(pattern: Pattern, by_group: dict[str, list[Spot]]) -> tuple[Spot, ...]:
     """One spot for each part, all within the window (and in order if the pattern says so)."""
-    choices: list[list[Spot]] = []
-    for part in pattern.parts:
-        spots = [spot for group in part if group in by_group for spot in by_group[group]]
-        if not spots:
-            return ()
-        choices.append(spots)
-    return _chain(pattern, choices, ())
+    if any(part.isdisjoint(by_group) for part in pattern.parts):
+        return ()
+    choices = [_in_order(part, by_group) for part in pattern.parts]
+    for anchor in choices[0]:
+        found = _chain(pattern, choices[1:], (anchor,))
+        if found:
+            return found
+    return ()
+
+
+def _in_order(part: frozenset[str], by_group: dict[str, list[Spot]]) -> list[Spot]:
+    listed = [by_group[group] for group in part if group in by_group]
+    if len(listed) == 1:
+        return listed[0]
+    return sorted((spot for spots in listed for spot in spots), key=_START)
 
 
 def _chain(pattern: Pattern, choices: list[list[Spot]], so_far: tuple[Spot, ...]) -> tuple[Spot, ...]:
     if not choices:
         return so_far
-    for spot in choices[0]:
+    reach = pattern.window + _LONGEST_WORD
+    low = bisect_left(choices[0], so_far[0].start - reach, key=_START)
+    high = bisect_right(choices[0], so_far[0].end + reach, key=_START)
+    for spot in choices[0][low:high]:
         if _fits(pattern, so_far, spot):
             found = _chain(pattern, choices[1:], (*so_far, spot))
             if found:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from nlp.canonical import letters
-from nlp.spotting import Spot, Spotter, without_tones
+from nlp.spotting import Spotter, longest, without_tones
 
 _WEIGHT: Final = {"sure": 3.0, "likely": 1.0}
 
@@ -49,7 +49,7 @@ def warm_up() -> None:
 def guess(text: str) -> Guess:
     """Intents of a canonical text by listed words; a longer word hides those inside it."""
     bare, toned = without_tones(letters(text))
-    spots = _longest(_spotter().spot(bare, toned))
+    spots = longest(_spotter().spot(bare, toned))
     weights: dict[str, float] = {}
     for spot in spots:
         for group in spot.groups:
@@ -57,12 +57,3 @@ def guess(text: str) -> Guess:
             weights[name] = weights.get(name, 0.0) + _WEIGHT[kind]
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
     return Guess(tuple(ranked), tuple(dict.fromkeys(spot.word for spot in spots)))
-
-
-def _longest(spots: list[Spot]) -> list[Spot]:
-    """Of words that overlap, the longest; ties to the first."""
-    kept: list[Spot] = []
-    for spot in sorted(spots, key=lambda s: (s.start - s.end, s.start)):
-        if all(spot.end <= other.start or spot.start >= other.end for other in kept):
-            kept.append(spot)
-    return sorted(kept, key=lambda s: s.start)

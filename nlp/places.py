@@ -1,8 +1,12 @@
 """Which served subdistrict does a text name? Names, aliases, postcodes; spelling by ear is forgiven."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
 
 from nlp.canonical import canonical, letters, skeleton
 from nlp.spotting import without_tones
@@ -28,6 +32,13 @@ class Found:
     candidates: tuple[Place, ...]
     certain: bool
     remainder: str
+
+
+@lru_cache(maxsize=1)
+def marking() -> dict[str, Any]:
+    """How a subdistrict's name is marked in writing."""
+    table = tomllib.loads(files("nlp").joinpath("lexicon/spelling.toml").read_text("utf-8"))
+    return dict(table["places"])
 
 
 _POSTCODE = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
@@ -73,7 +84,7 @@ def _score(place: Place, written: str) -> int:
 def _name_score(name: str, place: Place, written: str) -> int:
     plain = letters(canonical(name))
     if name == place.amphoe:  # the district or its namesake subdistrict? only a marker tells
-        plain = next((m + plain for m in ("ต", "ตำบล", "ตตำบล") if _marked(m + plain, written)), "")
+        plain = next((m + plain for m in marking()["markers"] if _marked(m + plain, written)), "")
         return 4 * len(plain)
     if plain and plain in written:
         return 4 * len(plain)

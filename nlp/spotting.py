@@ -90,23 +90,29 @@ def _any_tone(toned: frozenset[int], start: int, end: int) -> bool:
 
 
 def unmasked(spots: Sequence[Spot], mask: str) -> list[Spot]:
-    """The spots that do not lie inside a longer spot of the group `mask`."""
-    shades = [spot for spot in spots if mask in spot.groups]
-    if not shades:
+    """The spots that neither begin nor end inside a word of the group `mask` at least as long."""
+    cover: dict[int, int] = {}
+    for shade in spots:
+        if mask in shade.groups:
+            for at in range(shade.start, shade.end):
+                cover[at] = max(cover.get(at, 0), shade.end - shade.start)
+    if not cover:
         return list(spots)
-    return [spot for spot in spots if not any(_shaded(spot, shade) for shade in shades)]
-
-
-def _shaded(spot: Spot, shade: Spot) -> bool:
-    """A word that begins inside a harmless expression (or ends in it) is part of it."""
-    if spot is shade or spot.end - spot.start > shade.end - shade.start:
-        return False
-    return shade.start <= spot.start < shade.end or shade.start < spot.end <= shade.end
+    return [s for s in spots if max(cover.get(s.start, 0), cover.get(s.end - 1, 0)) < s.end - s.start]
 
 
 def undenied(spots: Sequence[Spot], denial: str, reach: int = 4) -> list[Spot]:
     """The spots that no denial ("was not …") covers or closely precedes."""
-    denials = [spot for spot in spots if denial in spot.groups]
-    if not denials:
-        return list(spots)
-    return [spot for spot in spots if not any(denied.start <= spot.start <= denied.end + reach for denied in denials)]
+    denied = {at for spot in spots if denial in spot.groups for at in range(spot.start, spot.end + reach + 1)}
+    return [spot for spot in spots if spot.start not in denied] if denied else list(spots)
+
+
+def longest(spots: Sequence[Spot]) -> list[Spot]:
+    """Of words that overlap, the longest; ties to the first."""
+    taken: set[int] = set()
+    kept: list[Spot] = []
+    for spot in sorted(spots, key=lambda s: (s.start - s.end, s.start)):
+        if spot.start not in taken and spot.end - 1 not in taken:
+            kept.append(spot)
+            taken.update(range(spot.start, spot.end))
+    return sorted(kept, key=lambda s: s.start)

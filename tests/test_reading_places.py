@@ -2,6 +2,7 @@
 
 import pytest
 
+from nlp.gazetteer import at_postcode, named_anywhere, nearest, subdistrict
 from nlp.places import Place, find_places, guess_places, resolve
 
 AMPHOE = ("ท้ายเหมือง", "พังงา")
@@ -50,3 +51,30 @@ def test_a_shared_postcode_or_the_district_offers_its_subdistricts():
 
 def test_the_name_leaves_the_remainder():
     assert resolve("หมู่ 3 ลำภี", SERVED).remainder == "หมู่ 3"
+
+
+def test_every_subdistrict_of_the_country_is_known_by_its_code():
+    place = subdistrict("820805")
+    assert (place.name, place.amphoe, place.province, place.postcode) == ("ลำภี", "ท้ายเหมือง", "พังงา", "82120")
+    assert len({p.code for p in at_postcode("82120")}) == 6
+    assert subdistrict("999999") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("อยู่ ต.หนองบัว อ.เมืองกาญจนบุรี", {"710106"}),
+        ("ตำบลลำแก่น ท้ายเหมือง", {"820806"}),
+        ("ต้องใช้อะไรบ้าง", set()),
+    ],
+)
+def test_a_marked_name_is_found_in_all_thailand(text, codes):
+    assert {place.code for place in named_anywhere(text)} == codes
+
+
+def test_a_name_that_many_share_offers_them_all():
+    assert len(named_anywhere("ตำบลหนองบัว")) > 20
+
+
+def test_a_pin_suggests_the_nearest_served_places_first():
+    assert [code for code, _ in nearest(8.59, 98.36, ["820804", "820805"])] == ["820805", "820804"]

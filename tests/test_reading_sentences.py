@@ -22,7 +22,7 @@ def test_a_sitting_keeps_the_form(name):
 
 
 def test_no_message_stands_twice():
-    heard = Counter(skeleton(canonical(m.text)) for name in sittings() for m in sitting(name) if len(m.text) > 15)
+    heard = Counter(skeleton(canonical(m.text)) for name in sittings() for m in sitting(name) if len(m.text) > 24)
     assert [text for text, times in heard.items() if times > 1] == []
 
 
