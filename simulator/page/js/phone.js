@@ -98,7 +98,8 @@ export class Phone {
     this.node.classList.toggle("blocked", screen.blocked);
     const loud = this.chat.add(screen);
     this.bar.show(screen);
-    if (loud && this.loaded && screen.notification) this.notify(screen.notification, { account: screen.account });
+    const inUse = this.node.contains(document.activeElement); // LINE announces nothing in the chat that is open
+    if (loud && this.loaded && !inUse && screen.notification) this.notify(screen.notification, { account: screen.account });
     this.loaded = true;
   }
 
