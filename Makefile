@@ -24,6 +24,12 @@ demo: install ## the whole service with a resident's and a staff phone in your b
 test: .venv/installed-dev ## every test; DATABASE_URL and REDIS_URL choose other parts than the embedded ones
 	$(BIN)/python -m pytest $(ARGS)
 
+pictures: .venv/installed-dev ## draw the pictures of README again (needs Debian's chromium)
+	$(BIN)/python -m tests.take_pictures
+
+bench: .venv/installed-dev ## time from webhook to accepted reply, on the parts the environment names
+	$(BIN)/python -m tests.bench_replies
+
 lint: .venv/installed-dev ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -33,4 +39,4 @@ lock: ## choose new versions of the libraries (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml --group test --group train -o requirements-dev.lock
 
-.PHONY: help install demo test lint lock
+.PHONY: help install demo test pictures bench lint lock

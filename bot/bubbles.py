@@ -58,11 +58,11 @@ def _card(given: Mapping[str, Any], slots: Mapping[str, Any], part: dict[str, An
     if given.get("ask"):
         body.append(flex.text(given["ask"], bold=True))
     on = {"on": part.get("on"), "v": part.get("v")}
-    footer = [
-        flex.button(postback({"do": do} | on, language, longest=40), main=i == 0)
-        for i, do in enumerate(given.get("card_buttons", ()))
-    ]
-    return flex.message(flex.bubble(fill(given["title"], slots), body, footer), alt(part, slots, language))
+    asked = [{"do": b} if isinstance(b, str) else b for b in given.get("card_buttons", ())]
+    footer = [flex.button(postback(b | on, language, longest=40), main=i == 0) for i, b in enumerate(asked)]
+    colour = desk_cards.COLOURS.get(str(slots.get("urgency", "")), flex.GREEN)
+    bubble = flex.bubble(fill(given["title"], slots), body, footer, colour=colour)
+    return flex.message(bubble, alt(part, slots, language))
 
 
 def alt(part: dict[str, Any], slots: Mapping[str, Any], language: str) -> str:

@@ -78,6 +78,8 @@ def _note(note: dict[str, Any], language: str) -> flex.Box:
     words = note["words"]
     if note["kind"] in {"media", "raised"}:
         words = name("media", words, language)
+    if note["kind"] == "alarmed":
+        words = name("words", "people", language).format(n=words)
     if len(words) > LONGEST_WORDS:
         words = words[: LONGEST_WORDS - 1] + "…"
     return flex.column(

@@ -30,7 +30,9 @@ childlogdir={var}
 directory={ROOT}
 loglevel=warn
 """
-    return head + "".join(_program(name, command) for name, command in programs.items())
+    # One group: supervisord stops groups one after another, but the programs of a group together.
+    ours = ",".join(name for name in programs if name != "redis")
+    return head + f"\n[group:klaiban]\nprograms={ours}\n" + "".join(_program(n, c) for n, c in programs.items())
 
 
 def _program(name: str, command: str) -> str:

@@ -43,7 +43,7 @@ def _asked(do: Do, facts: Facts) -> Decision:
         case Do.CENTRE:
             return Decision(Step.HOME, (Say("centre.info", {}, MENU),))
         case Do.NUMBERS:
-            return Decision(facts.step, (Say("danger.numbers", {}, (Button(Do.HELP_NOW),)),), facts.slots)
+            return Decision(facts.step, (Say("danger.numbers"),), facts.slots)
         case Do.RIGHTS:
             return Decision(Step.HOME, (Say("resident.rights", {}, intake.COMMON),))
         case Do.CANCEL:

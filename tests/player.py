@@ -71,7 +71,12 @@ class Play:
 
     def _arrive(self, person: dict) -> Phone:
         user = f"U{next(self.counter):032x}"
-        body = {"name": person.get("name", person["id"]), "user_id": user, "language": person.get("language", "th")}
+        body = {
+            "name": person.get("name", person["id"]),
+            "user_id": user,
+            "language": person.get("language", "th"),
+            "kind": "staff" if "role" in person else "resident",
+        }
         self.service.simulator.ask("/sim/people", body | {"follow": True})
         phone = Phone(self.service, user)
         if "role" in person:

@@ -90,7 +90,7 @@ class Service:
     @classmethod
     def start(cls, var: Path, **more: str) -> "Service":
         port = free_port()
-        simulator = Simulator.start(f"http://127.0.0.1:{port}/callback")
+        simulator = Simulator.start(f"http://127.0.0.1:{port}/callback", name="ใกล้บ้าน")
         env = environment(var, simulator.url, PORT=str(port), WEB_CONCURRENCY="1", **more)
         wires = up.prepare(settings.read(env))
         with (var / "service.log").open("wb") as log:
