@@ -49,7 +49,8 @@ def demo(simulator_port: int) -> None:
 def _simulator(chosen: settings.Settings, line: str) -> list[str]:
     options = {
         "port": line.rpartition(":")[2], "callback": f"http://127.0.0.1:{chosen.port}/callback",
-        "name": texts.name("words", "account", "th"), "secret": chosen.secrets[0], "token": chosen.token, "state": str(chosen.var / "simulator.json"),
+        "name": texts.name("words", "account", "th"),
+        "secret": chosen.secrets[0], "token": chosen.token, "state": str(chosen.var / "simulator.json"),
     }  # fmt: skip
     return [sys.executable, "-m", "simulator", *(w for k, v in options.items() for w in (f"--{k}", v))]
 

@@ -153,7 +153,7 @@ def test_the_button_without_words_raises_the_same_alarm(town):
     duty, koi = town.arrives("มาลี", "protection"), town.arrives("ก้อย")
     duty.look_away()
     town.says(koi, "เบอร์ฉุกเฉิน")
-    heard = town.presses(koi, "ให้เจ้าหน้าที่ช่วย")
+    heard = town.presses(koi, "ต้องการให้เจ้าหน้าที่ช่วยตอนนี้")
     assert "tel:191" in heard
     assert alarms(duty) == 1
     shown = [m["message"].get("text") for m in koi.chat()["messages"] if m["from"] == "me"]
