@@ -68,7 +68,7 @@ def test_an_unsent_photo_is_gone(line):
     """R#get-content: 410"""
     said = line.does(ALICE, "image")["messageId"]
     line.does(ALICE, "unsend", messageId=said)
-    assert content(line, said).status == 410
+    assert (content(line, said).status, content(line, said).body) == (410, {"message": "The content is gone"})
 
 
 def test_content_is_deleted_after_a_while(line):
@@ -78,11 +78,20 @@ def test_content_is_deleted_after_a_while(line):
     assert content(line, said).status == 404
 
 
+def test_what_cannot_be_previewed_or_prepared_is_told(line):
+    """R#get-image-or-video-preview, R#verify-video-or-audio-preparation-status"""
+    photo, voice = line.does(ALICE, "image")["messageId"], line.does(ALICE, "audio")["messageId"]
+    told = [content(line, voice, "/preview"), content(line, photo, "/transcoding")]
+    assert [t.status for t in told] == [400, 400]
+    assert told[0].body == {"message": "The content can not be previewed"}
+    assert told[1].body == {"message": "Transcoding status doesn't support this type of content"}
+
+
 @pytest.mark.parametrize("part", ["", "/preview", "/transcoding"])
 def test_words_have_no_content(line, part):
     """R#get-content"""
     said = line.does(ALICE, "say", text="hi")["messageId"]
-    assert content(line, said, part).status == 404
+    assert (content(line, said, part).status, content(line, said, part).body) == (404, {"message": "not found"})
 
 
 def test_a_friends_profile_is_told(line):
@@ -116,17 +125,27 @@ def test_the_loading_animation_shows_until_a_message_comes(line):
     assert line.chat(ALICE)["loading"] is False
 
 
-@pytest.mark.parametrize("seconds", [4, 7, 65])
+@pytest.mark.parametrize("seconds", [4, 7, 63])
 def test_loading_lasts_five_to_sixty_seconds_in_steps_of_five(line, seconds):
     """R#display-a-loading-indicator"""
     told = line.api("POST", "/v2/bot/chat/loading/start", {"chatId": ALICE, "loadingSeconds": seconds})
     assert told.status == 400
-    assert told.body["details"][0]["property"] == "loadingSeconds"
+    words = ["Must be between 5 and 60"] * (not 5 <= seconds <= 60) + ["must be a multiple of five"]
+    assert told.body["details"] == [{"message": word, "property": "loadingSeconds"} for word in words]
 
 
 def test_loading_needs_a_chat_with_one_person(line):
     """R#display-a-loading-indicator"""
-    assert line.api("POST", "/v2/bot/chat/loading/start", {"chatId": "C" + "0" * 32}).status == 400
+    told = line.api("POST", "/v2/bot/chat/loading/start", {"chatId": "C" + "0" * 32})
+    assert told.status == 400
+    assert told.body["details"][0]["message"].startswith("Only user id is acceptable")
+
+
+def test_nobody_who_blocked_sees_dots(line):
+    """R#display-a-loading-indicator: 202, but not displayed"""
+    line.does(ALICE, "block")
+    assert line.api("POST", "/v2/bot/chat/loading/start", {"chatId": ALICE}).status == 202
+    assert line.chat(ALICE)["loading"] is False
 
 
 def test_a_message_is_marked_as_read_by_its_token(line, bot):
@@ -135,7 +154,23 @@ def test_a_message_is_marked_as_read_by_its_token(line, bot):
     token = bot.events[-1]["message"]["markAsReadToken"]
     assert line.api("POST", "/v2/bot/chat/markAsRead", {"markAsReadToken": token}).status == 200
     assert line.chat(ALICE)["messages"][-1]["read"] is True
-    assert line.api("POST", "/v2/bot/chat/markAsRead", {"markAsReadToken": "forged"}).status == 400
+    forged = line.api("POST", "/v2/bot/chat/markAsRead", {"markAsReadToken": "forged"})
+    assert forged.status == 400
+    assert forged.body["message"].startswith("Invalid markAsReadToken.")
+
+
+def test_an_account_that_reads_by_hand_reads_up_to_the_token():
+    """R#mark-as-read: that message and all before it; getBotInfo tells the mode"""
+    with stage("--manual-read") as (line, bot):
+        line.person("Alice", user_id=ALICE)
+        line.does(ALICE, "say", text="one")
+        line.does(ALICE, "say", text="two")
+        token = bot.events[-1]["message"]["markAsReadToken"]
+        line.does(ALICE, "say", text="three")
+        assert line.api("GET", "/v2/bot/info").body["markAsReadMode"] == "manual"
+        assert [m["read"] for m in line.chat(ALICE)["messages"]] == [False, False, False]
+        line.api("POST", "/v2/bot/chat/markAsRead", {"markAsReadToken": token})
+        assert [m["read"] for m in line.chat(ALICE)["messages"]] == [True, True, False]
 
 
 def link(line, **query):

@@ -105,4 +105,4 @@ def test_a_stateless_token_opens_the_api_for_a_quarter_of_an_hour(line):
 
 def test_no_token_for_a_wrong_secret(line):
     told = issue(line, grant_type="client_credentials", client_id="1", client_secret="wrong")
-    assert (told.status, told.body["error"]) == (400, "invalid_client")
+    assert (told.status, told.body["error_description"]) == (400, "Invalid 'client_credentials'.")

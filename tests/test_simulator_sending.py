@@ -162,6 +162,23 @@ def test_multicast_answers_an_empty_object_and_reaches_everybody_once(line):
     assert account_words(line) == account_words(line, BOB) == ["hello"]
 
 
+def test_multicast_reaches_friends_only(line):
+    """R#send-multicast-message: conditions"""
+    line.person("Bob", user_id=BOB, follow=False)
+    line.does(BOB, "say", text="hi")
+    assert multicast(line, ALICE, BOB).status == 200
+    assert account_words(line, BOB) == []
+    assert line.sim("GET", "/quota")["used"] == 1
+
+
+def test_multicast_names_the_id_it_does_not_know(line):
+    """R#send-multicast-message: error response"""
+    answer = multicast(line, ALICE, "C" + "0" * 32)
+    told = {"message": "The property, to[1], in the request body is invalid (line: -, column: -)"}
+    assert (answer.status, answer.body) == (400, told)
+    assert account_words(line) == [], "nobody is sent anything if an error is returned"
+
+
 def test_a_repeated_multicast_tells_no_sent_messages(line):
     """R#retry-api-request"""
     key = str(uuid.uuid4())
@@ -251,3 +268,5 @@ def test_the_number_of_sent_messages_is_kept_by_way(line, bot):
         line.api("GET", f"/v2/bot/message/delivery/{way}?date=20261123").body["success"] for way in ("reply", "push")
     ]
     assert told == [1, 2]
+    wrong = line.api("GET", "/v2/bot/message/delivery/push?date=today")
+    assert wrong.body == {"message": "The value for the 'date' parameter is invalid"}

@@ -1,5 +1,6 @@
 """Bot info, quota, statistics and the webhook endpoint: what the account knows of itself."""
 
+import re
 from datetime import UTC, datetime
 
 import orjson
@@ -31,6 +32,8 @@ async def get_consumption(box: Box, call: Call) -> Answer:  # noqa: ARG001
 
 async def get_delivery(box: Box, call: Call) -> Answer:
     """How many messages went out by this way (R#get-number-of-reply-messages)."""
+    if not re.fullmatch(r"\d{8}", call.query.get("date", "")):
+        raise LineError(400, "The value for the 'date' parameter is invalid")
     way = call.operation.removeprefix("getNumberOfSent").removesuffix("Messages").lower()
     return Answer({"status": "ready", "success": box.sent.get(way, 0)})
 

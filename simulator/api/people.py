@@ -2,10 +2,12 @@
 
 from simulator.api.answers import Answer, Call, LineError, refuse
 from simulator.box import Box
+from simulator.checks.problems import Problem
 from simulator.checks.requests import problems_of
-from simulator.world import Person
 
 DEFAULT_LOADING_S = 20
+UNREADABLE = "Invalid markAsReadToken. Tokens must be used by the bot that received them via Webhook."
+NO_USER = "Only user id is acceptable, please confirm if there are any group/room ids or illegal ids."
 
 
 async def get_profile(box: Box, call: Call) -> Answer:
@@ -21,10 +23,13 @@ async def get_profile(box: Box, call: Call) -> Answer:
 async def show_loading(box: Box, call: Call) -> Answer:
     """Dots in the chat until the next message, 5 to 60 s (R#display-a-loading-indicator)."""
     refuse(problems_of("loadingRequest", call.body))
-    person = known(box, call.body["chatId"])
-    seconds = call.body.get("loadingSeconds", DEFAULT_LOADING_S)
-    person.loading_until = box.clock.now_ms() + seconds * 1000
-    box.chats.changed(person)
+    person = box.world.people.get(call.body["chatId"])
+    if person is None:
+        refuse([Problem(("chatId",), NO_USER)])
+    elif person.friend and not person.blocked:
+        seconds = call.body.get("loadingSeconds", DEFAULT_LOADING_S)
+        person.loading_until = box.clock.now_ms() + seconds * 1000
+        box.chats.changed(person)
     return Answer(status=202)
 
 
@@ -34,7 +39,7 @@ async def mark_as_read(box: Box, call: Call) -> Answer:
     owner = box.world.read_tokens.get(call.body["markAsReadToken"])
     found = box.world.said(owner or "")
     if found is None:
-        raise LineError(400, "Invalid markAsReadToken")
+        raise LineError(400, UNREADABLE)
     person, until = found
     for said in person.chat:
         said.read = said.read or (said.sender == "me" and said.at <= until.at)
@@ -44,14 +49,9 @@ async def mark_as_read(box: Box, call: Call) -> Answer:
 
 async def issue_link_token(box: Box, call: Call) -> Answer:
     """One token, once, for ten minutes (R#issue-link-token)."""
-    person = known(box, call.path["userId"])
+    person = box.world.people.get(call.path["userId"])
+    if person is None:
+        raise LineError(404, "Not found")
     token = box.ids.long_token(32)
     box.link_tokens.issue(token, person.user_id, box.clock.now_ms())
     return Answer({"linkToken": token})
-
-
-def known(box: Box, user_id: str) -> Person:
-    person = box.world.people.get(user_id)
-    if person is None:
-        raise LineError(400, "The value for the 'chatId' parameter is invalid" if user_id[:1] in "CR" else "Not found")
-    return person

@@ -47,13 +47,15 @@ async def push_message(box: Box, call: Call) -> Answer:
 
 
 async def multicast(box: Box, call: Call) -> Answer:
-    """The same words to many; counted for each person reached (R#send-multicast-message)."""
+    """The same words to many friends; counted for each one reached (R#send-multicast-message)."""
     key = retry_key(box, call)
     refuse(problems_of("multicastRequest", call.body))
     wanted = dict.fromkeys(call.body["to"])
-    if any(user_id not in box.world.people for user_id in wanted):
-        raise LineError(400, "Failed to send messages")
-    reached = [person for user_id in wanted if reachable(box, person := box.world.people[user_id])]
+    for index, user_id in enumerate(call.body["to"]):
+        if user_id not in box.world.people:
+            raise LineError(400, f"The property, to[{index}], in the request body is invalid (line: -, column: -)")
+    people = [box.world.people[user_id] for user_id in wanted]
+    reached = [person for person in people if person.friend and not person.blocked]
     spend(box, "multicast", len(reached))
     for person in reached:
         deliver(box, person, call.body, "multicast")

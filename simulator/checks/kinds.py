@@ -33,9 +33,8 @@ def number(walk: "Walk", rule: Rule, path: Path, value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, wanted):
         walk.sheet.add(path, f"must be a{'n integer' if rule.kind == 'integer' else ' number'}")
     elif not rule.holds(value):
-        above = rule.most is not None and value > rule.most
-        bound = f"less than or equal to {rule.most}" if above else f"greater than or equal to {rule.least}"
-        walk.sheet.add(path, f"must be {bound}")
+        both = f"Must be between {rule.least} and {rule.most}"
+        walk.sheet.add(path, both if rule.most is not None else f"must be greater than or equal to {rule.least}")
 
 
 def flag(walk: "Walk", _: Rule, path: Path, value: Any) -> None:

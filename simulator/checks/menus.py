@@ -32,4 +32,4 @@ def areas_inside(walk: Walk, path: Path, menu: Json) -> None:
 def steps_of_five(walk: Walk, path: Path, request: Json) -> None:
     seconds = request.get("loadingSeconds", 20)
     if isinstance(seconds, int) and seconds % 5:
-        walk.sheet.add((*path, "loadingSeconds"), "must be a multiple of 5")
+        walk.sheet.add((*path, "loadingSeconds"), "must be a multiple of five")
