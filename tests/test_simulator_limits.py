@@ -53,6 +53,13 @@ GOOD = {
     "a long button in flex": flex(bubble({"type": "button", "action": uri("x" * 40)})),
     "confirm": template(type="confirm", text="sure?", actions=[say(), say("no")]),
     "a date": quick(PICKER | {"min": "2026-01-01", "initial": "2026-02-01", "max": "2026-03-01"}),
+    "a line emoji": text("$ hello", emojis=[{"index": 0, "productId": "5ac1", "emojiId": "001"}]),
+    "a mention": {
+        "type": "textV2",
+        "text": "{who} {{hello}}",
+        "substitution": {"who": {"type": "mention", "mentionee": {"type": "all"}}},
+    },
+    "measures": flex(bubble(WORDS | {"size": "18px", "margin": "xl", "offsetTop": "5%"})),
     "sticker with a quote": {"type": "sticker", "packageId": "446", "stickerId": "1988", "quoteToken": "q"},
     "sender": text(sender={"name": "Nurse", "iconUrl": "https://example.com/i.png"}),
     "gradient": flex(
@@ -120,6 +127,29 @@ WRONG = {  # R#message-objects, R#action-objects, R#quick-reply, R#bubble, R#f-c
         flex(bubble({"type": "icon", "url": "https://example.com/i.png"})),
         "/body/contents/0/type",
     ),
+    "a measure of its own": (flex(bubble(WORDS | {"margin": "huge"})), "/body/contents/0/margin"),
+    "video in a box": (
+        flex(
+            bubble(
+                {
+                    "type": "video",
+                    "url": "https://a.example/v",
+                    "previewUrl": "https://a.example/p",
+                    "altContent": WORDS,
+                }
+            )
+        ),
+        "/body/contents/0/type",
+    ),
+    "bubbles of different width": (
+        flex({"type": "carousel", "contents": [bubble(WORDS), bubble(WORDS, size="nano")]}),
+        "/contents",
+    ),
+    "an emoji beside its sign": (
+        text("hello $", emojis=[{"index": 0, "productId": "5ac1", "emojiId": "001"}]),
+        "messages[0].emojis[0].index",
+    ),
+    "braces with nobody": ({"type": "textV2", "text": "hello {who}"}, "messages[0].substitution"),
     "five buttons": (buttons(actions=[say()] * 5), "messages[0].template.actions"),
     "text beside a title": (buttons(title="t", text="x" * 61), "messages[0].template.text"),
     "one choice to confirm": (

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from simulator.checks.walk import Walk
 
 SCHEMES = ("http", "https", "line", "tel")
+MEASURE = re.compile(r"-?\d+(\.\d+)?(px|%)")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?")
 
 
@@ -52,6 +53,11 @@ def pattern(walk: "Walk", rule: Rule, path: Path, value: Any) -> None:
         walk.sheet.add(path, "invalid property")
 
 
+def measure(walk: "Walk", rule: Rule, path: Path, value: Any) -> None:
+    if value not in rule.names.split("|") and not (isinstance(value, str) and MEASURE.fullmatch(value)):
+        walk.sheet.add(path, "invalid property")
+
+
 def colour(walk: "Walk", _: Rule, path: Path, value: Any) -> None:
     if not isinstance(value, str) or not COLOUR.fullmatch(value):
         walk.sheet.add(path, "invalid color: must be #RRGGBB or #RRGGBBAA")
@@ -86,6 +92,10 @@ def sized_list(walk: "Walk", rule: Rule, path: Path, value: Any) -> None:
         walk.sheet.add(path, "must be an array of strings")
 
 
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 KINDS: dict[str, Callable[["Walk", Rule, Path, Any], Any]] = {
     "words": words,
     "integer": number,
@@ -94,6 +104,7 @@ KINDS: dict[str, Callable[["Walk", Rule, Path, Any], Any]] = {
     "choice": choice,
     "is": choice,
     "text": pattern,
+    "measure": measure,
     "colour": colour,
     "https": https,
     "link": link,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import simulator.checks.flex
 import simulator.checks.menus
 import simulator.checks.sending  # noqa: F401 - registers its checks
 from simulator.checks.problems import Problem

@@ -3,9 +3,7 @@
 import re
 from typing import Any
 
-import orjson
-
-from simulator.checks.kinds import words
+from simulator.checks.kinds import listed, words
 from simulator.checks.problems import Path
 from simulator.checks.walk import Walk, extra
 from simulator.limits import LIMITS
@@ -68,42 +66,21 @@ def columns_alike(walk: Walk, path: Path, template: Json) -> None:
         walk.sheet.add((*path, "columns"), "all columns must have the same number of actions")
 
 
-@extra("bubble", "bubbleCarousel")
-def small_enough(walk: Walk, path: Path, container: Json) -> None:
-    """30 KB for a bubble, 50 KB for a carousel, of JSON."""
-    name = "bubble" if container.get("type") == "bubble" else "bubbleCarousel"
-    rule = LIMITS["bytes"][name]
-    try:
-        size = len(orjson.dumps(container))
-    except TypeError:  # deeper than orjson goes; the walk has noted where
-        return
-    if not rule.holds(size):
-        walk.sheet.add(path, f"the size of the JSON must be {(rule.most or 0) // 1024} KB or less")
+@extra("textMessage")
+def emojis_at_their_signs(walk: Walk, path: Path, message: Json) -> None:
+    """Each LINE emoji stands at a dollar sign, counted in UTF-16 units (R#text-message)."""
+    text = str(message.get("text", "")).encode("utf-16-le", "surrogatepass")
+    for index, emoji in enumerate(listed(message.get("emojis"))):
+        at = emoji.get("index") if isinstance(emoji, dict) else None
+        if isinstance(at, int) and (at < 0 or text[2 * at : 2 * at + 2] != b"$\0"):
+            walk.sheet.add((*path, "emojis", index, "index"), "must be the position of a $ in the text")
 
 
-@extra("text")
-def text_or_spans(walk: Walk, path: Path, component: Json) -> None:
-    if component.get("text") is None and not component.get("contents"):
-        walk.sheet.add((*path, "text"), "must be specified")
-
-
-@extra("box")
-def children_that_fit(walk: Walk, path: Path, box: Json) -> None:
-    """What may stand in a box depends on its layout (R#box)."""
-    baseline = box.get("layout") == "baseline"
-    allowed = ("icon", "text", "filler") if baseline else None
-    for index, child in enumerate(listed(box.get("contents"))):
-        kind = child.get("type") if isinstance(child, dict) else None
-        if (allowed and kind not in allowed) or (not baseline and kind in ("icon", "span")):
-            walk.sheet.add((*path, "contents", index, "type"), f"{kind} is not allowed in a {box.get('layout')} box")
-
-
-def listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-@extra("bubble")
-def hero_kind(walk: Walk, path: Path, bubble: Json) -> None:
-    hero = bubble.get("hero")
-    if isinstance(hero, dict) and hero.get("type") not in ("box", "image", "video"):
-        walk.sheet.add((*path, "hero", "type"), "Must be one of the following values: [box, image, video]")
+@extra("textV2Message")
+def braces_with_substitutes(walk: Walk, path: Path, message: Json) -> None:
+    """Every {name} has its substitute, and braces stand in pairs (R#text-message-v2)."""
+    given = message.get("substitution") if isinstance(message.get("substitution"), dict) else {}
+    bare = re.sub(r"\{\{|\}\}", "", str(message.get("text", "")))
+    names = re.findall(r"\{(\w{1,20})\}", bare)
+    if re.search(r"[{}]", re.sub(r"\{\w{1,20}\}", "", bare)) or not set(names) <= set(given or {}):
+        walk.sheet.add((*path, "substitution"), "every name in braces needs a substitution")
