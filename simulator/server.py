@@ -18,6 +18,7 @@ LARGEST_UPLOAD = 64 * 1024 * 1024
 def application(box: Box) -> web.Application:
     app = web.Application(middlewares=[only_control], client_max_size=LARGEST_UPLOAD)
     app[BOX] = box
+    app.on_response_prepare.append(fresh_page)
     add_api(app, box)
     add_control(app)
     app.cleanup_ctx.append(keep_state)
@@ -31,6 +32,12 @@ async def only_control(request: web.Request, handler: Any) -> web.StreamResponse
         return await refusals(request, own_page_only if foreign(request) else handler)
     result: web.StreamResponse = await handler(request)
     return result
+
+
+async def fresh_page(request: web.Request, response: web.StreamResponse) -> None:
+    """A browser asks again for the page's files, so a newer simulator shows a newer page."""
+    if request.path.startswith("/page/"):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 def foreign(request: web.Request) -> bool:

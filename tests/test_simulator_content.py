@@ -188,6 +188,12 @@ def test_a_link_token_binds_once(line, bot):
     assert len(bot.heard) == heard, "a used token sends no webhook"
 
 
+def test_a_person_is_told_in_words_that_the_link_worked(line):
+    token = line.api("POST", f"/v2/bot/user/{ALICE}/linkToken").body["linkToken"]
+    address = f"{line.base}/dialog/bot/accountLink?linkToken={token}&nonce={'n' * 22}"
+    assert b"You can close this page" in ask("GET", address, headers={"Accept": "text/html"}).raw
+
+
 def test_a_link_token_lives_ten_minutes(line, bot):
     """R#issue-link-token"""
     token = line.api("POST", f"/v2/bot/user/{ALICE}/linkToken").body["linkToken"]

@@ -234,6 +234,8 @@ def test_people_are_listed_with_what_they_are(line):
         (f"/people/{BOB}/say", {"text": "hi"}, 404),
         (f"/people/{ALICE}/say", {"text": "x" * 5001}, 400),
         (f"/people/{ALICE}/say", {}, 400),
+        (f"/people/{ALICE}/location", {"latitude": "here", "longitude": 1}, 400),
+        (f"/people/{ALICE}/pc", {"on": "yes"}, 400),
         (f"/people/{ALICE}/image", {"base64": "?"}, 400),
         (f"/people/{ALICE}/unsend", {"messageId": "1"}, 404),
     ],

@@ -20,5 +20,7 @@ async def dialog(request: web.Request) -> web.Response:
     else:
         event = box.events.answerable("accountLink", user_id, link={"result": "ok", "nonce": nonce})
     outcome = await box.postman.deliver(event)
+    if "text/html" in request.headers.get("Accept", ""):
+        return web.Response(text=f"Account link: {event['link']['result']}. You can close this page.")
     told = orjson.dumps({"result": event["link"]["result"], "webhook": outcome.as_json()})
     return web.Response(body=told, content_type="application/json")

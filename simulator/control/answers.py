@@ -45,10 +45,12 @@ def person_of(request: web.Request) -> Person:
     return person
 
 
-def asked(body: Json, key: str, kind: type = str) -> Any:
-    """A property that must be there."""
-    if not isinstance(body.get(key), kind) or body.get(key) == "":
-        raise Refused(400, f"«{key}» is missing or not a {kind.__name__}")
+def asked(body: Json, key: str, *kinds: type) -> Any:
+    """A property that must be there: words, unless other kinds are named."""
+    kinds = kinds or (str,)
+    if not isinstance(body.get(key), kinds) or body.get(key) == "":
+        wanted = " or ".join(kind.__name__ for kind in kinds)
+        raise Refused(400, f"«{key}» is missing or not a {wanted}")
     return body[key]
 
 

@@ -69,7 +69,7 @@ async def location(request: web.Request) -> web.Response:
     message: Json = {"type": "location"}
     message |= {key: body[key] for key in ("title", "address") if body.get(key)}
     for key in ("latitude", "longitude"):
-        message[key] = asked(body, key, (int, float))  # type: ignore[arg-type]
+        message[key] = asked(body, key, int, float)
     return told(*await talking.say(request.app[BOX], free(request), message))
 
 

@@ -8,7 +8,7 @@ import { imagemap, template } from "./templates.js";
 
 const DRAW = {
   text: (phone, said, quoted) => el("div", { class: "bubble text" }, ...quoteOf(phone, quoted), ...linked(phone, said.message.text)),
-  textV2: (phone, said) => el("div", { class: "bubble text" }, ...linked(phone, said.message.text)),
+  textV2: (phone, said, quoted) => el("div", { class: "bubble text" }, ...quoteOf(phone, quoted), ...linked(phone, substituted(said.message))),
   sticker: (phone, said) => stickerFace(said.message),
   image: (phone, said) => photo(phone, said),
   video: (phone, said) => film(phone, said),
@@ -20,6 +20,15 @@ const DRAW = {
   imagemap: (phone, said) => imagemap(phone, said.message),
   flex: (phone, said) => flex(phone, said.message.contents),
 };
+
+/** What stands in braces: a mention by name, or a smile for LINE's own emoji. */
+function substituted({ text, substitution = {} }) {
+  const words = text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const one = Object.hasOwn(substitution, name) ? substitution[name] : null;
+    return one ? (one.type === "mention" ? `@${one.mentionee?.userId?.slice(0, 6) ?? "all"}` : "🙂") : whole;
+  });
+  return words.replaceAll("{{", "{").replaceAll("}}", "}");
+}
 
 export function bubble(phone, said, quoted) {
   const draw = Object.hasOwn(DRAW, said.message.type) ? DRAW[said.message.type] : null;
