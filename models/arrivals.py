@@ -93,7 +93,7 @@ def raw(vault: Vault, arrival: Arrival, person: Person | None) -> bytes | None:
 def unhandled(session: Session, person: UUID) -> Sequence[Arrival]:
     """What a person said that is not decided yet, in the order LINE saw it."""
     query = select(Arrival).where(Arrival.person_id == person, Arrival.handled_at.is_(None))
-    return session.scalars(query.order_by(Arrival.said_at, Arrival.id).with_for_update()).all()
+    return session.scalars(query.order_by(Arrival.said_at, Arrival.id).with_for_update(key_share=True)).all()
 
 
 def overdue(session: Session, before: datetime, *, urgent: bool | None = None, limit: int = 200) -> Sequence[Arrival]:

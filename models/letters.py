@@ -85,12 +85,12 @@ def body(vault: Vault, person: Person, letter: Letter) -> list[dict[str, Any]] |
 def claimed(session: Session, identity: UUID, now: datetime) -> Letter | None:
     """The letter, if it is due and nobody else holds it; its row is held until the lease is committed."""
     query = select(Letter).where(Letter.id == identity, Letter.state == LetterState.DUE, Letter.due_at <= now)
-    return session.scalar(query.with_for_update(skip_locked=True))
+    return session.scalar(query.with_for_update(key_share=True, skip_locked=True))
 
 
 def held(session: Session, identity: UUID) -> Letter:
     """The letter again after its call, to be marked."""
-    return session.scalars(select(Letter).where(Letter.id == identity).with_for_update()).one()
+    return session.scalars(select(Letter).where(Letter.id == identity).with_for_update(key_share=True)).one()
 
 
 def due(session: Session, now: datetime, *, urgent: bool | None = None, limit: int = 200) -> Sequence[Letter]:
@@ -104,9 +104,9 @@ def due(session: Session, now: datetime, *, urgent: bool | None = None, limit: i
 def waiting(session: Session, person: UUID) -> Sequence[Letter]:
     """Answers that wait for the person's next message, oldest first."""
     query = select(Letter).where(Letter.person_id == person, Letter.state == LetterState.WAITING)
-    return session.scalars(query.order_by(Letter.created_at).with_for_update()).all()
+    return session.scalars(query.order_by(Letter.created_at).with_for_update(key_share=True)).all()
 
 
 def waiting_about(session: Session, ticket: UUID) -> Sequence[Letter]:
     query = select(Letter).where(Letter.ticket_id == ticket, Letter.state == LetterState.WAITING)
-    return session.scalars(query.order_by(Letter.created_at).with_for_update()).all()
+    return session.scalars(query.order_by(Letter.created_at).with_for_update(key_share=True)).all()

@@ -70,7 +70,7 @@ def code_in(text: str) -> str | None:
 
 def invited(session: Session, code: str) -> Invite | None:
     """The invitation of a code, held until the end of the transaction: two redeem it at once, one wins."""
-    return session.scalar(select(Invite).where(Invite.code_hash == _hash(code)).with_for_update())
+    return session.scalar(select(Invite).where(Invite.code_hash == _hash(code)).with_for_update(key_share=True))
 
 
 def _hash(code: str) -> bytes:

@@ -93,10 +93,13 @@ def _sealed_id(vault: Vault, identity: UUID, line_id: str) -> tuple[bytes, bytes
 
 
 def locked(session: Session, identity: UUID) -> Person | None:
-    """The person, held until the end of this transaction (one event stream at a time)."""
-    return session.scalar(
-        select(Person).where(Person.id == identity).with_for_update().execution_options(populate_existing=True)
-    )
+    """The person, held until the end of this transaction (one event stream at a time).
+
+    Held for all but the key, so that a letter to her can be written by another's transaction meanwhile: with the
+    full lock a resident who writes and a member who answers would wait for each other.
+    """
+    query = select(Person).where(Person.id == identity).with_for_update(key_share=True)
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def unsettled(session: Session, limit: int = 50) -> list[UUID]:

@@ -41,7 +41,9 @@ def held(session: Session, rung: Rung) -> Rung | None:
     """The rung, if it is still to be climbed; its row is held until the end of the transaction."""
     key = (Rung.ticket_id == rung.ticket_id, Rung.round == rung.round, Rung.step == rung.step)
     query = select(Rung).where(*key, Rung.climbed_at.is_(None), Rung.stopped_at.is_(None))
-    return session.scalar(query.with_for_update(skip_locked=True).execution_options(populate_existing=True))
+    return session.scalar(
+        query.with_for_update(key_share=True, skip_locked=True).execution_options(populate_existing=True)
+    )
 
 
 def last_round(session: Session, ticket: UUID) -> int:

@@ -58,7 +58,7 @@ def locker(vault: Vault, ticket: Ticket) -> Locker | None:
 
 def locked(session: Session, identity: UUID) -> Ticket | None:
     """The ticket, held until the end of the transaction: of two who press 'take', one finds it taken."""
-    query = select(Ticket).where(Ticket.id == identity).with_for_update()
+    query = select(Ticket).where(Ticket.id == identity).with_for_update(key_share=True)
     return session.scalar(query.execution_options(populate_existing=True))
 
 

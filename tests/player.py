@@ -3,7 +3,7 @@
 A script has `title`, `[[people]]` (id, name, and for staff role and centre) and `[[steps]]`. A step names `who`
 and at most one act: `says`, `presses` (a visible button or menu area by its label), `sends` (sticker, image,
 location ...), `unsends` (the person's last message). Then what that person finds on the phone, waiting up to
-ten seconds: `hears` (all of these words, in what came since the step began; for a step without an act, since that
+thirty seconds: `hears` (all of these words, in what came since the step began; for a step without an act, since that
 person last heard something), `hears_not`, `calls` (tap-to-call numbers), `by` ("reply" or "push"), `silence` (nothing comes).
 `{number}` stands for the ticket number last seen by anybody.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.service import Service
 
-PATIENCE = 10
+PATIENCE = 30
 NUMBER = re.compile(r"\d{6}-\d{4}-\d{5}")
 
 

@@ -271,3 +271,34 @@ def test_a_lease_is_longer_than_the_time_line_has(town):
     from handlers.retrying import lease
 
     assert lease(urgent=True, reply=True) > timedelta(seconds=sum(TIMEOUT))
+
+
+def test_a_resident_who_writes_and_a_member_who_answers_never_wait_for_each_other(town):
+    """On PostgreSQL a full row lock on both would be a deadlock: each writes the other a letter."""
+    from workers.intake import handle_person
+
+    napha, yai = town.arrives("นภา", "caseworker"), town.arrives("ยาย")
+    town.says(yai, ASKS)
+    town.says(napha, "รับเรื่อง")
+    failures = []
+
+    def go(person):
+        try:
+            handle_person(town.wires, person)
+        except Exception as error:  # noqa: BLE001
+            failures.append(error)
+
+    for n in range(6):
+        town.says(napha, "ตอบ")
+        town.says(napha, f"คำตอบที่ {n}")
+        napha.ask("say", {"text": "ส่ง"})
+        yai.ask("say", {"text": f"แล้วข้อ {n} ล่ะคะ"})
+        town.bell.rings.clear()
+        threads = [threading.Thread(target=go, args=(town.person(p).id,)) for p in (napha, yai)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+        town.sweeps()
+    assert failures == []
+    assert len([row for row in town.letters if row.template == "resident.answer"]) == 6
