@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -25,11 +26,10 @@ def processes_of(service, word: str) -> list[int]:
     """The service's own processes whose command line holds the word."""
     listed = subprocess.run(["ps", "-eww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listed.splitlines()]
-    ours, found = {service.process.pid}, []
+    ours, _found = {service.process.pid}, []
     for _ in range(4):
         ours |= {int(pid) for pid, parent, _ in rows if int(parent) in ours}
-    found = [int(pid) for pid, _, args in rows if int(pid) in ours and word in args]
-    return found
+    return [int(pid) for pid, _, args in rows if int(pid) in ours and word in args]
 
 
 def heard(phone: Phone, seconds: float = 20) -> list[str]:
@@ -134,7 +134,7 @@ def test_stopping_stops_everything_and_a_second_start_finds_the_data(tmp_path_fa
                 code = service.stop()
             assert code == 0
             assert time.monotonic() - began < 15
-            assert not [pid for pid in pids if os.path.exists(f"/proc/{pid}/exe")]
+            assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
         assert numbers[1][:12] == numbers[0][:12]
         assert int(numbers[1][-5:]) == int(numbers[0][-5:]) + 1
     finally:
