@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
+
 from simulator import driving
 
 SECRET = "stage-secret"
@@ -88,6 +90,26 @@ def clean(line, bot):
     bot.heard.clear()
     bot.status, bot.delay_s, bot.answer = 200, 0, None
     line.person("Alice", user_id=ALICE)
+
+
+def stage_fixtures(*words):
+    """The three fixtures most tests want: a stage for the module, and a clean simulator and bot for each test."""
+
+    @pytest.fixture(scope="module")
+    def running():
+        with stage(*words) as (line, bot):
+            yield line, bot
+
+    @pytest.fixture
+    def line(running):
+        clean(*running)
+        return running[0]
+
+    @pytest.fixture
+    def bot(line, running):
+        return running[1]
+
+    return running, line, bot
 
 
 def text(words="hello", **more):

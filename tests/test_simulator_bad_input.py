@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from simulator import driving
 from simulator.checks.problems import error_body
 from simulator.checks.requests import problems_of
-from tests.simulator_stage import ALICE, Bot, clean, listening, push, stage, text
+from tests.simulator_stage import ALICE, Bot, listening, push, stage_fixtures, text
 from tests.test_simulator_limits import GOOD, WRONG, menu
 
 JSON = st.recursive(
@@ -75,16 +75,7 @@ def test_boxes_in_boxes_without_end_are_refused():
     assert any("deep" in p.message for p in problems_of("pushRequest", {"to": "U1", "messages": [message]}))
 
 
-@pytest.fixture(scope="module")
-def running():
-    with stage() as (line, bot):
-        yield line, bot
-
-
-@pytest.fixture
-def line(running):
-    clean(*running)
-    return running[0]
+running, line, bot = stage_fixtures()
 
 
 @pytest.mark.parametrize(

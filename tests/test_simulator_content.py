@@ -6,24 +6,9 @@ import urllib.parse
 import pytest
 
 from simulator.driving import ask
-from tests.simulator_stage import ALICE, BOB, clean, push, stage
+from tests.simulator_stage import ALICE, BOB, push, stage, stage_fixtures
 
-
-@pytest.fixture(scope="module")
-def running():
-    with stage() as (line, bot):
-        yield line, bot
-
-
-@pytest.fixture
-def line(running):
-    clean(*running)
-    return running[0]
-
-
-@pytest.fixture
-def bot(line, running):
-    return running[1]
+running, line, bot = stage_fixtures()
 
 
 def content(line, message_id, part=""):

@@ -5,26 +5,12 @@ import zlib
 
 import pytest
 
-from tests.simulator_stage import ALICE, BOB, clean, stage
+from tests.simulator_stage import ALICE, BOB, stage_fixtures
 
 SWITCH = {"type": "richmenuswitch", "label": "other", "richMenuAliasId": "other", "data": "to=other"}
 
 
-@pytest.fixture(scope="module")
-def running():
-    with stage() as (line, bot):
-        yield line, bot
-
-
-@pytest.fixture
-def line(running):
-    clean(*running)
-    return running[0]
-
-
-@pytest.fixture
-def bot(line, running):
-    return running[1]
+running, line, bot = stage_fixtures()
 
 
 def png(width=800, height=400):

@@ -4,24 +4,9 @@ import time
 
 import pytest
 
-from tests.simulator_stage import ALICE, BOB, clean, push, stage, text
+from tests.simulator_stage import ALICE, BOB, push, stage_fixtures, text
 
-
-@pytest.fixture(scope="module")
-def running():
-    with stage() as (line, bot):
-        yield line, bot
-
-
-@pytest.fixture
-def line(running):
-    clean(*running)
-    return running[0]
-
-
-@pytest.fixture
-def bot(line, running):
-    return running[1]
+running, line, bot = stage_fixtures()
 
 
 def postback(label="take", **more):

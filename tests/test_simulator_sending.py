@@ -2,26 +2,9 @@
 
 import uuid
 
-import pytest
+from tests.simulator_stage import ALICE, BOB, push, reply, stage_fixtures, text
 
-from tests.simulator_stage import ALICE, BOB, clean, push, reply, stage, text
-
-
-@pytest.fixture(scope="module")
-def running():
-    with stage() as (line, bot):
-        yield line, bot
-
-
-@pytest.fixture
-def line(running):
-    clean(*running)
-    return running[0]
-
-
-@pytest.fixture
-def bot(line, running):
-    return running[1]
+running, line, bot = stage_fixtures()
 
 
 def multicast(line, *to, key=None):
