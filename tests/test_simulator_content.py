@@ -202,6 +202,7 @@ def test_the_webhook_address_is_set_told_and_tried(line, bot):
     tried = line.api("POST", "/v2/bot/channel/webhook/test", {}).body
     assert (tried["success"], tried["statusCode"], tried["reason"]) == (True, 200, "OK")
     assert bot.events[-1]["type"] == "follow", "the trial carries no events"
+    assert line.api("POST", "/v2/bot/channel/webhook/test").body["success"] is True, "the body may be left out"
     bot.status = 500
     tried = line.api("POST", "/v2/bot/channel/webhook/test", {}).body
     assert (tried["success"], tried["statusCode"], tried["reason"]) == (False, 500, "ERROR_STATUS_CODE")

@@ -2,6 +2,8 @@
 
 import uuid
 
+import pytest
+
 from tests.simulator_stage import ALICE, BOB, push, reply, stage_fixtures, text
 
 running, line, bot = stage_fixtures()
@@ -177,9 +179,10 @@ def test_multicast_takes_five_hundred_people(line):
     assert answer.body["details"][0]["property"] == "to"
 
 
-def test_a_wrong_token_is_401(line):
+@pytest.mark.parametrize("words", ["Bearer wrong", "stage-token", "Basic stage-token", "Bearer", ""])
+def test_a_wrong_token_is_401(line, words):
     """R#status-codes"""
-    answer = line.api("GET", "/v2/bot/info", headers={"Authorization": "Bearer wrong"})
+    answer = line.api("GET", "/v2/bot/info", headers={"Authorization": words})
     assert answer.status == 401
     assert "Authentication failed" in answer.body["message"]
     assert answer.headers["x-line-request-id"]

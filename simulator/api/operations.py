@@ -30,6 +30,10 @@ class Named:
     def takes_json(self) -> bool:
         return self.method in ("POST", "PUT") and self.name not in NO_JSON
 
+    @property
+    def body_optional(self) -> bool:
+        return self.name == "testWebhookEndpoint"
+
 
 def all_operations() -> list[Named]:
     tables = tomllib.loads(Path(__file__).with_name("operations.toml").read_text(encoding="utf-8"))
