@@ -32,8 +32,11 @@ def demo(simulator_port: int) -> None:
     wires = up.prepare(chosen)
     running = up.programs(chosen) | {"simulator": processes.quoted(_simulator(chosen, line))}
     command = processes.run_command(running, chosen.var)
-    with subprocess.Popen(command, env=processes.environment(os.environ, chosen.var)) as service:  # noqa: S603
-        signal.signal(signal.SIGTERM, lambda *_: service.terminate())
+    env = processes.environment(os.environ, chosen.var)
+    # A session of its own: a closed terminal must stop the supervisor, not make it read its configuration again.
+    with subprocess.Popen(command, env=env, start_new_session=True) as service:  # noqa: S603
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: service.terminate())
         try:
             _people_arrive(wires, line, f"http://127.0.0.1:{chosen.port}")
             print(f"\n  Klai Ban is running. Open  {line}/\n  Ctrl-C stops everything.\n", flush=True)  # noqa: T201

@@ -76,7 +76,7 @@ def _note(note: dict[str, Any], language: str) -> flex.Box:
     at = date_and_time(datetime.fromisoformat(note["at"]), language)
     head = fill(given["note"], {"at": at, "kind_name": name("notes", note["kind"], language)})
     words = note["words"]
-    if note["kind"] in {"media", "raised"}:
+    if note["kind"] in {"media", "pressed"}:
         words = name("media", words, language)
     if note["kind"] == "alarmed":
         words = name("words", "people", language).format(n=words)

@@ -43,7 +43,16 @@ def incoming(body: bytes, now: datetime) -> list[Incoming]:
     events = parsed.get("events") if isinstance(parsed, dict) else None
     if not isinstance(events, list):
         raise ValueError("no events")  # noqa: TRY004 - the caller knows one kind of wrong body
-    return [_one(event, now) for event in events]
+    return [_guarded(event, now) for event in events]
+
+
+def _guarded(event: Any, now: datetime) -> Incoming:
+    """Whatever is so odd that reading it fails is kept by its text and marked."""
+    try:
+        return _one(event, now)
+    except (TypeError, ValueError, RecursionError):
+        kept = repr(event).encode("utf-8", "replace")[:100_000]
+        return Incoming(_event_id({}, kept), "?", None, now, kept, None, None, None, marked=True, leave=False)
 
 
 def _without_lone_surrogates(body: bytes) -> bytes:
@@ -64,7 +73,7 @@ def _one(event: Any, now: datetime) -> Incoming:
     message = _dict(event.get("message"))
     kind = _word(event.get("type"))
     line_id = _text(source.get("userId")) if source.get("type") == "user" else None
-    in_group = source.get("type") in {"group", "room"}
+    in_group = source.get("type") in ("group", "room")
     text = message.get("text") if kind == "message" and message.get("type") == "text" else None
     unsent = _dict(event.get("unsend")).get("messageId")
     return Incoming(
@@ -84,7 +93,11 @@ def _one(event: Any, now: datetime) -> Incoming:
 def _ours(kind: str, message: dict[str, Any]) -> bool:
     if kind != "message":
         return kind in KNOWN
-    return message.get("type") in MESSAGES and (message["type"] != "text" or isinstance(message.get("text"), str))
+    return (
+        isinstance(message.get("type"), str)
+        and message["type"] in MESSAGES
+        and (message["type"] != "text" or isinstance(message.get("text"), str))
+    )
 
 
 def _event_id(event: dict[str, Any], raw: bytes) -> str:

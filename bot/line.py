@@ -17,21 +17,26 @@ from uuid import UUID
 from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, MessagingApiBlob
 from linebot.v3.messaging.exceptions import ApiException
 from linebot.v3.messaging.models import PushMessageRequest, ReplyMessageRequest, RichMenuRequest
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from bot.settings import Settings
 
 TIMEOUT = (2.0, 5.0)  # seconds to connect, to read (DECISIONS 12)
+REFUSED = frozenset({401, 403, 429})  # LINE looked at the request and did not take it
 Message = dict[str, Any]
 
 
 class NotNow(Exception):
-    """Try again later; `after` when LINE said how much later. `status` is LINE's, 0 when none came."""
+    """Try again later; `after` when LINE said how much later. `status` is LINE's, 0 when none came.
 
-    def __init__(self, status: int = 0, after: timedelta | None = None) -> None:
+    `perhaps_taken` is false when LINE certainly did not take the message.
+    """
+
+    def __init__(self, status: int = 0, after: timedelta | None = None, *, perhaps_taken: bool = True) -> None:
         super().__init__(f"status {status}")
         self.status = status
         self.after = after
+        self.perhaps_taken = perhaps_taken
 
 
 class TokenSpent(Exception):
@@ -82,9 +87,6 @@ class Line:
 
     def link_menu(self, user: str, menu: str) -> None:
         self._call(lambda: self._api.link_rich_menu_id_to_user_with_http_info(user, menu, _request_timeout=TIMEOUT))
-
-    def unlink_menu(self, user: str) -> None:
-        self._call(lambda: self._api.unlink_rich_menu_id_from_user_with_http_info(user, _request_timeout=TIMEOUT))
 
     def create_menu(self, menu: dict[str, Any], picture: bytes) -> str:
         """Create a rich menu with its picture; returns LINE's id."""
@@ -156,11 +158,16 @@ def _outcome(call: Callable[[], Any]) -> Any:
         if status == 400 and b"Invalid reply token" in _bytes(refused.body):
             raise TokenSpent from None
         if status in {0, 401, 403, 408, 429} or status >= 500:
-            raise NotNow(status, _after(refused.headers)) from None
+            raise NotNow(status, _after(refused.headers), perhaps_taken=status not in REFUSED) from None
         raise Undeliverable(status) from None
-    except (HTTPError, OSError):
-        # Refused, reset or timed out: whether LINE took it is not known. The text could hold the request.
-        raise NotNow from None
+    except (HTTPError, OSError) as unreachable:
+        # Reset or timed out: whether LINE took it is not known. The text of the error could hold the request.
+        raise NotNow(perhaps_taken=not _never_connected(unreachable)) from None
+
+
+def _never_connected(error: Exception) -> bool:
+    reason = getattr(error, "reason", error)
+    return isinstance(reason, (NewConnectionError, ConnectTimeoutError))
 
 
 def _bytes(body: Any) -> bytes:

@@ -24,10 +24,13 @@ LEAVE = "workers.leaving.leave"
 JOBS = frozenset({HANDLE, SEND, SETTLE, LEAVE})  # nothing else is ever run (RELIABILITY 2.8: a queue is code execution)
 
 
-def connect(url: str) -> Redis:
-    """A client that never hangs: half a second to connect, two for an answer."""
+def connect(url: str, *, patience: float | None = 2.0) -> Redis:
+    """A client that never hangs: half a second to connect, `patience` seconds for an answer.
+
+    A worker that waits at its queue passes None; RQ then sets the time-out its waiting needs.
+    """
     retry = Retry(NoBackoff(), 1)
-    return Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=None, retry=retry, protocol=2)
+    return Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=patience, retry=retry, protocol=2)
 
 
 @dataclass(frozen=True, slots=True)

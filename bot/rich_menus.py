@@ -12,9 +12,10 @@ from typing import Any
 import typst
 from sqlalchemy.orm import Session
 
-from bot import texts
+from bot import queues, texts
 from bot.buttons import postback
 from bot.wires import Wires
+from models import people
 from models.menus import RichMenu, published
 
 NAMES = ("resident", "staff")
@@ -28,7 +29,16 @@ def publish(wires: Wires) -> dict[str, str]:
     done = {}
     for name in NAMES:
         done[name] = _publish_one(wires, name, there)
+    _call_members(wires)
     return done
+
+
+def _call_members(wires: Wires) -> None:
+    """Ring for every member whose menu is not this one yet; those not heard are settled by the clock."""
+    with wires.sessions.begin() as session:
+        unsettled = people.unsettled(session)
+    for person in unsettled:
+        wires.doorbell.ring(queues.SETTLE, person, queue=queues.DELIVER)
 
 
 def _publish_one(wires: Wires, name: str, there: set[str]) -> str:

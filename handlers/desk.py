@@ -20,7 +20,10 @@ def decide(event: Event, facts: Facts) -> Decision:
         return alarm
     if facts.wrote_code:
         return joining.decide(facts)
-    if facts.member is not None and facts.member.active:
+    own = isinstance(event, Wrote) and event.own
+    if facts.member is not None and facts.member.active and not own:
+        if _from_somebody_in_danger(event) and (follow := danger.followed(event, facts)) is not None:
+            return follow
         return staff.decide(event, facts, facts.member)
     if isinstance(event, Pressed) and event.do in MEMBER_ONLY:
         return _not_for_you(event, facts)
@@ -29,6 +32,13 @@ def decide(event: Event, facts: Facts) -> Decision:
     if (follow := danger.followed(event, facts)) is not None:
         return follow
     return resident.decide(event, facts)
+
+
+def _from_somebody_in_danger(event: Event) -> bool:
+    """What a member with an open danger ticket of their own may mean for it: plain words, and the card's buttons."""
+    if isinstance(event, Wrote):
+        return event.command is None
+    return isinstance(event, Pressed) and event.do in {Do.CAN_TYPE, Do.CANNOT_TYPE}
 
 
 def _not_for_you(event: Pressed, facts: Facts) -> Decision:

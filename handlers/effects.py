@@ -54,11 +54,10 @@ class AddNote:
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """Make a ticket more pressing, or run its ladder again; `minutes` is the age of a late message."""
+    """Make a ticket more pressing, or run its ladder again when it does not run."""
 
     ticket: UUID
     urgency: Urgency
-    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,13 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class Take:
     """The member of this conversation takes the ticket."""
+
+    ticket: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class StopLadder:
+    """The taker says again: I have it."""
 
     ticket: UUID
 
@@ -203,6 +209,7 @@ Effect = (
     | Raise
     | Route
     | Take
+    | StopLadder
     | AnswerOwner
     | ReleaseAnswers
     | Refer

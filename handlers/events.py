@@ -18,6 +18,7 @@ class Wrote:
     command: Do | None = None
     argument: str = ""
     unreadable: bool = False
+    own: bool = False  # a member says that these words are about the member's own life
 
 
 @dataclass(frozen=True, slots=True)

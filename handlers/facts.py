@@ -69,7 +69,8 @@ class Facts:
     centres: tuple[CentreFacts, ...] = ()
     member: MemberFacts | None = None
     ticket: TicketFacts | None = None  # the one this event is about
-    danger: TicketFacts | None = None  # the person's own open danger ticket
+    danger: TicketFacts | None = None  # the person's own open danger ticket that must stay covert
+    hazard: TicketFacts | None = None  # likewise of a flood, fire, accident ...: not covert
     talking: TicketFacts | None = None  # the person's own ticket in which a member has answered lately
     own: tuple[TicketFacts, ...] = ()  # the person's open tickets that may be spoken of, newest first
     wrote_code: bool = False  # the text has the shape of an invitation code

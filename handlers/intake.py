@@ -108,6 +108,8 @@ def place_written(event: Wrote, facts: Facts) -> Decision:
     if event.guesses:
         buttons = (*_places(facts, event.guesses), Button(Do.ELSEWHERE))
         return Decision(Step.ASK_PLACE, (Say("place.did_you_mean", {}, buttons),), facts.slots)
+    if services.sure(event.reading) and event.reading.intent in services.SMALL_TALK:
+        return Decision(Step.ASK_PLACE, (services.small_talk(event.reading.intent),), facts.slots)
     if services.sure(event.reading) and services.known(event.reading.intent):
         return matter(event, facts)
     pending = dict(facts.slots) | {"words": _all_words(facts, event.text)}

@@ -6,7 +6,9 @@ from handlers.events import Event, Followed, Pressed, SentMedia, Unfollowed, Wit
 from handlers.facts import Facts
 from handlers.vocabulary import Do, NoteKind, Step
 
-MENU = (Button(Do.RIGHTS), Button(Do.HUMAN), Button(Do.STATUS), Button(Do.CENTRE), Button(Do.NUMBERS))
+MENU = (
+    Button(Do.RIGHTS), Button(Do.HUMAN), Button(Do.STATUS), Button(Do.CENTRE), Button(Do.NUMBERS), Button(Do.HELP_NOW),
+)  # fmt: skip
 # Rich-menu words carry no turn and never grow old.
 ALWAYS = frozenset({Do.MENU, Do.STATUS, Do.HUMAN, Do.CENTRE, Do.NUMBERS, Do.RIGHTS, Do.CANCEL, Do.NEW_MATTER})
 
@@ -55,7 +57,7 @@ def _asked(do: Do, facts: Facts) -> Decision:
 def _wrote(event: Wrote, facts: Facts) -> Decision:
     if facts.step is Step.ASK_PLACE:
         return intake.place_written(event, facts)
-    if facts.talking is not None:
+    if facts.talking is not None and "fresh" not in facts.slots:
         return _to_the_taker(event, facts)
     return intake.matter(event, facts)
 
@@ -87,7 +89,7 @@ def _pressed(event: Pressed, facts: Facts) -> Decision:
         case Do.NONE_OF_THESE:
             return intake.none_of_these(facts)
         case Do.NEW_MATTER:
-            return Decision(Step.HOME, (Say("resident.new_matter", {}, intake.COMMON),))
+            return Decision(Step.HOME, (Say("resident.new_matter", {}, intake.COMMON),), {"fresh": "1"})
         case _:
             return Decision(facts.step, (Say("resident.menu", {}, MENU),), facts.slots)
 

@@ -21,7 +21,8 @@ class Told(StrEnum):
 
     ACCEPTED = "accepted"
     TOKEN_SPENT = "token_spent"  # noqa: S105 - LINE's word for a used or expired reply token
-    NOT_NOW = "not_now"
+    NOT_NOW = "not_now"  # LINE said no, for now: certainly not taken
+    UNKNOWN = "unknown"  # no answer: perhaps taken
     UNDELIVERABLE = "undeliverable"
 
 
@@ -37,9 +38,8 @@ class Then(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A letter as its last try left it. `unsure`: an earlier try with this token had no known outcome."""
+    """A letter at its last try. `unsure`: an earlier try, with this token or key, had no known outcome."""
 
-    reply: bool
     urgent: bool
     unsure: bool
     tries: int
@@ -53,7 +53,8 @@ def next_step(told: Told, last: Try, now: datetime, retry_after: timedelta | Non
         return Then.SENT, now
     if told is Told.TOKEN_SPENT:
         return instead_of_reply(last.push_until, now), now
-    if told is Told.UNDELIVERABLE or now - last.first_try_at > KEY_LIFE:
+    too_old = now - last.first_try_at > KEY_LIFE and (last.unsure or told is Told.UNKNOWN)
+    if told is Told.UNDELIVERABLE or too_old:
         return Then.FAIL, now
     return Then.AGAIN, now + (retry_after or pause(last.tries, urgent=last.urgent))
 

@@ -1,7 +1,7 @@
 """Who may see and work on which ticket: centre x topic, and it fails closed."""
 
 from handlers.facts import MemberFacts, TicketFacts
-from handlers.vocabulary import Role, Urgency
+from handlers.vocabulary import Desk, Role, Urgency
 
 FEW_CENTRES = 3  # up to so many, every centre's duty also stands for tickets whose place is not known
 
@@ -16,6 +16,10 @@ def may_see(member: MemberFacts, ticket: TicketFacts, *, centres: int) -> bool:
         return False
     if not _in_reach(member, ticket.centre, centres):
         return False
+    if member.role is Role.PROVINCE and ticket.urgency is Urgency.NORMAL and not ticket.centre.endswith("0000"):
+        return False  # the province is called for what presses, and stands in where no centre does
+    if ticket.desk is Desk.SUPERVISOR:
+        return member.role in {Role.HEAD, Role.PROVINCE}
     if ticket.restricted or ticket.urgency is Urgency.EMERGENCY:
         return member.role in _RESTRICTED or (not ticket.restricted and member.role in _ORDINARY)
     if member.role not in _ORDINARY:
@@ -25,9 +29,5 @@ def may_see(member: MemberFacts, ticket: TicketFacts, *, centres: int) -> bool:
 
 def _in_reach(member: MemberFacts, centre: str, centres: int) -> bool:
     if member.role is Role.PROVINCE:
-        return centre == f"{member.centre}0000"
+        return centre[:2] == member.centre
     return member.centre == centre or (centre.endswith("0000") and centres <= FEW_CENTRES)
-
-
-def may_open_restricted(member: MemberFacts) -> bool:
-    return member.active and member.role in _RESTRICTED

@@ -1,6 +1,6 @@
 """The staff desk: queues, taking, answering with a preview, notes, duty and closing, all by button or word."""
 
-from handlers import answering, danger
+from handlers import answering
 from handlers.closing import CLOSING, closing
 from handlers.effects import (
     Audit,
@@ -14,6 +14,7 @@ from handlers.effects import (
     Say,
     ShowQueue,
     ShowTicket,
+    StopLadder,
     Take,
 )
 from handlers.events import Event, Followed, Pressed, SentMedia, Unfollowed, Unknown, Withdrew, Wrote
@@ -71,24 +72,16 @@ def _asked(do: Do, event: Pressed | None, facts: Facts, member: MemberFacts) -> 
         return Decision(facts.step, (GoOnDuty(on), Say("staff.on_duty" if on else "staff.off_duty")), facts.slots)
     if do is Do.CONFIRM:
         return _confirm(event, facts, member)
-    if do is Do.OWN_MATTER:
-        return _own_matter(facts)
     if do is Do.CANCEL:
         return Decision(Step.HOME, (Say("staff.cancelled", {}, DESK),))
     if do in {Do.SEND, Do.EDIT}:
-        return _preview_pressed(do, facts, member)
+        return _preview_pressed(do, event, facts, member)
     if do in ABOUT_A_TICKET:
         return _about(do, event, facts, member)
     if do in {Do.NUMBERS, Do.CENTRE}:
         said = Say("danger.numbers" if do is Do.NUMBERS else "centre.info", {}, (Button(Do.HELP_NOW),))
         return Decision(facts.step, (said,), facts.slots)
     return Decision(Step.HOME, (Say("staff.menu", {}, DESK),))
-
-
-def _own_matter(facts: Facts) -> Decision:
-    """The member speaks as a resident: heard as anybody would be."""
-    words = facts.slots.get("own_words", "")
-    return danger.own_matter(words, facts)
 
 
 def _confirm(event: Pressed | None, facts: Facts, member: MemberFacts) -> Decision:
@@ -126,7 +119,7 @@ def _take(ticket: TicketFacts, member: MemberFacts) -> Decision:
     if ticket.state is TicketState.CLOSED:
         return Decision(Step.HOME, (ShowTicket(ticket.id, "staff.closed_already"),), here)
     if ticket.taker == member.id:
-        return Decision(Step.HOME, (ShowTicket(ticket.id, "staff.yours_already"),), here)
+        return Decision(Step.HOME, (StopLadder(ticket.id), ShowTicket(ticket.id, "staff.yours_already")), here)
     if ticket.taker is not None:
         return Decision(Step.HOME, (ShowTicket(ticket.id, "staff.taken_by_other"),), here)
     effects: tuple[Effect, ...] = (Take(ticket.id), ShowTicket(ticket.id, "staff.taken"))
@@ -139,8 +132,10 @@ def _writing(event: Wrote, facts: Facts, ticket: TicketFacts, member: MemberFact
     return answering.written(event, facts, ticket)
 
 
-def _preview_pressed(do: Do, facts: Facts, member: MemberFacts) -> Decision:
+def _preview_pressed(do: Do, event: Pressed | None, facts: Facts, member: MemberFacts) -> Decision:
     ticket = facts.ticket
+    if event is not None and event.turn != facts.turn:
+        return Decision(facts.step, (Say("staff.expired"),), facts.slots)  # of another preview than the one shown last
     if facts.step is not Step.PREVIEW or ticket is None:
         return Decision(facts.step, (Say("staff.nothing_to_send", {}, DESK),), facts.slots)
     if ticket.taker != member.id or ticket.state is TicketState.CLOSED:

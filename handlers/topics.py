@@ -69,11 +69,15 @@ def pressing(urgency: str) -> bool:
     return urgency in {Urgency.EMERGENCY, Urgency.URGENT}
 
 
-def covert(intent: str, urgency: str) -> bool:
+def covert(intent: str, urgency: str, also: tuple[str, ...] = ()) -> bool:
     """Whether the resident may only be spoken to in answer to her own message."""
-    return pressing(urgency) and intent not in _NOT_COVERT
+    return pressing(urgency) and (intent not in _NOT_COVERT or any(_hidden(i) for i in also))
 
 
-def restricted(intent: str, urgency: str) -> bool:
-    """Whether only protection members may open it: restricted topics, and every covert danger."""
-    return topic(intent).restricted or covert(intent, urgency)
+def _hidden(intent: str) -> bool:
+    return topic(intent).restricted and intent not in _NOT_COVERT
+
+
+def restricted(intent: str, urgency: str, also: tuple[str, ...] = ()) -> bool:
+    """Whether only protection members may open it: a restricted topic among its topics, and every covert danger."""
+    return any(topic(i).restricted for i in (intent, *also)) or covert(intent, urgency, also)

@@ -48,6 +48,7 @@ class NoteKind(StrEnum):
     RESIDENT = "resident"  # words of the resident
     MEDIA = "media"  # a photo, voice note or other thing the resident sent
     WITHDRAWN = "withdrawn"  # the resident took a message back
+    PRESSED = "pressed"  # a button of the resident
     COERCION = "coercion"  # "cancel" from the phone of somebody in danger
     TAKEN = "taken"
     ANSWER = "answer"  # words of a member to the resident

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, Index, String, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from handlers.vocabulary import TicketState, Urgency
@@ -102,6 +102,11 @@ def overdue(session: Session, before: datetime, *, urgent: bool | None = None, l
     if urgent is not None:
         query = query.where(Arrival.urgent.is_(urgent))
     return session.scalars(query.order_by(Arrival.urgent.desc(), Arrival.due_at).limit(limit)).all()
+
+
+def join(session: Session, earlier: Sequence[UUID], last: UUID) -> None:
+    """These arrivals' words stand in the note of a later one."""
+    session.execute(update(Arrival).where(Arrival.id.in_(earlier)).values(together=last))
 
 
 def erase(session: Session, message_index: bytes, *, keep: UUID) -> Arrival | None:

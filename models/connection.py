@@ -21,7 +21,9 @@ _PRAGMAS = (
 def engine(url: str, *, pool: int = 4, wait: float = 5.0) -> Engine:
     """An engine for this process. `wait` is how many seconds a caller waits for a free connection."""
     if url.startswith("sqlite"):
-        made = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, pool_timeout=wait)
+        made = create_engine(
+            url, connect_args={"timeout": 5, "check_same_thread": False}, pool_timeout=wait, hide_parameters=True
+        )
         event.listen(made, "connect", _sqlite_connected)
         event.listen(made, "begin", _sqlite_begins)
         return made
@@ -32,6 +34,7 @@ def engine(url: str, *, pool: int = 4, wait: float = 5.0) -> Engine:
         pool_timeout=wait,
         pool_pre_ping=True,
         connect_args={"connect_timeout": 2, "options": _POSTGRES},
+        hide_parameters=True,  # an error's text reaches logs; what was to be stored must not
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, Index, String, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from handlers.vocabulary import LetterState, Way
@@ -52,6 +52,7 @@ class Letter(Base):
     first_try_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     failed_because: Mapped[str] = mapped_column(String(80), default="")
+    carried_by: Mapped[UUID | None] = mapped_column(index=True)  # the reply that took a waiting answer along
     request_id: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime]
 
@@ -105,6 +106,18 @@ def waiting(session: Session, person: UUID) -> Sequence[Letter]:
     """Answers that wait for the person's next message, oldest first."""
     query = select(Letter).where(Letter.person_id == person, Letter.state == LetterState.WAITING)
     return session.scalars(query.order_by(Letter.created_at).with_for_update(key_share=True)).all()
+
+
+def withdraw(session: Session, arrival: UUID) -> None:
+    """Notices that would repeat the words of an unsent message are not sent any more."""
+    repeats = (Letter.arrival_id == arrival, Letter.template == "staff.again_words", Letter.state == LetterState.DUE)
+    gone = {"state": LetterState.FAILED, "failed_because": "withdrawn", "body_sealed": None}
+    session.execute(update(Letter).where(*repeats).values(**gone))
+
+
+def carried(session: Session, carrier: UUID) -> Sequence[Letter]:
+    """The answers a reply took along."""
+    return session.scalars(select(Letter).where(Letter.carried_by == carrier).with_for_update(key_share=True)).all()
 
 
 def waiting_about(session: Session, ticket: UUID) -> Sequence[Letter]:

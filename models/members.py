@@ -12,6 +12,7 @@ from handlers.rights import ALARMED, FEW_CENTRES
 from handlers.vocabulary import Role
 from models.base import Base, new_id, word
 from models.centres import Centre
+from models.people import Person
 
 INVITE_LIFE = timedelta(hours=24)
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"  # Crockford's: no I, L, O, U to misread; 5 bits each
@@ -103,7 +104,8 @@ _AT_WORK = (Member.confirmed_at.is_not(None), Member.left_at.is_(None))
 
 def to_alarm(session: Session, centre: str, who: str) -> list[Member]:
     """Whom a rung wakes: `duty`, `centre` (on duty or not) or `province` (all of the above and the province)."""
-    query = select(Member).where(Member.role.in_(ALARMED), *_AT_WORK)
+    reachable = select(Person.id).where(Person.reachable.is_(True))
+    query = select(Member).where(Member.role.in_(ALARMED), Member.person_id.in_(reachable), *_AT_WORK)
     reach = [Member.centre == centre]
     if centre.endswith("0000"):
         few = served(session) <= FEW_CENTRES

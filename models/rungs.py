@@ -37,13 +37,19 @@ def due(session: Session, now: datetime, limit: int = 50) -> Sequence[Rung]:
     return session.scalars(query.order_by(Rung.due_at).limit(limit)).all()
 
 
-def held(session: Session, rung: Rung) -> Rung | None:
-    """The rung, if it is still to be climbed; its row is held until the end of the transaction."""
-    key = (Rung.ticket_id == rung.ticket_id, Rung.round == rung.round, Rung.step == rung.step)
-    query = select(Rung).where(*key, Rung.climbed_at.is_(None), Rung.stopped_at.is_(None))
+def held(session: Session, key: tuple[UUID, int, int]) -> Rung | None:
+    """The rung (ticket, round, step), if it is still to be climbed; held until the end of the transaction."""
+    this = (Rung.ticket_id == key[0], Rung.round == key[1], Rung.step == key[2])
+    query = select(Rung).where(*this, Rung.climbed_at.is_(None), Rung.stopped_at.is_(None))
     return session.scalar(
         query.with_for_update(key_share=True, skip_locked=True).execution_options(populate_existing=True)
     )
+
+
+def running(session: Session, ticket: UUID) -> bool:
+    """Whether a ladder of this ticket still has a step to climb."""
+    query = select(Rung.step).where(Rung.ticket_id == ticket, Rung.climbed_at.is_(None), Rung.stopped_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
 
 
 def last_round(session: Session, ticket: UUID) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, String, case, select, text
+from sqlalchemy import ForeignKey, Index, Select, String, case, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from handlers.vocabulary import Desk, Outcome, TicketState, Urgency
@@ -78,6 +78,11 @@ def recent_of(session: Session, person: UUID, limit: int = 10) -> Sequence[Ticke
     return session.scalars(
         select(Ticket).where(Ticket.person_id == person).order_by(Ticket.opened_at.desc()).limit(limit)
     ).all()
+
+
+def erase_because(session: Session, ids: Sequence[UUID]) -> None:
+    """The words that moved the reading go with the message they stood in."""
+    session.execute(update(Ticket).where(Ticket.id.in_(ids)).values(because_sealed=None))
 
 
 _RANK = {Urgency.EMERGENCY: 0, Urgency.URGENT: 1, Urgency.NORMAL: 2}

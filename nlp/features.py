@@ -31,8 +31,8 @@ class View:
 def view(text: str) -> View:
     """Spell it, listen for danger, weigh the listed words, cut it."""
     spelled = _meant(text)
-    heard, guessed = danger.hear(spelled), intents.guess(spelled)
     short = spelled if len(spelled) <= _HEAD + _TAIL else f"{spelled[:_HEAD]} {spelled[-_TAIL:]}"
+    heard, guessed = danger.hear(spelled), intents.guess(short)
     cut = words(short)
     features = (word_ones_and_twos(cut), sounds(skeleton(short)), _groups(heard, guessed), _concepts(short))
     return View(spelled, heard, guessed, tuple(cut), features)

@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 MIN_COUNT: Final = (1, 2, 1, 1)
 C: Final = 20.0
 NEVER: Final = -8.0
+SILENCES: Final = 20
 UNSEEN: Final = 0.5  # of the weight of the rarest seen feature
 
 
@@ -64,12 +65,37 @@ def space(features: Features) -> Space:
     return Space(tuple(vocabularies), tuple(idfs))
 
 
-def fit_head(matrix: Any, hits: NDArray[np.bool_], *, weights: Floats | None = None) -> tuple[Floats, float]:
+@dataclass(frozen=True)
+class Lesson:
+    """Texts as rows, the head each belongs to, and how much each counts."""
+
+    matrix: Any
+    wanted: NDArray[np.str_]
+    share: Floats
+
+
+def with_strangers(lesson: Lesson, *, like: str, weight: float) -> Lesson:
+    """The same with faint copies of what means nothing to us, and with silence, as further rows of `like`.
+
+    Without them a text of unknown words leaves every head at its bias, and biases of balanced heads are loud.
+    """
+    faint = lesson.matrix[np.flatnonzero(lesson.wanted == like)]
+    silence = sparse.csr_matrix((SILENCES, lesson.matrix.shape[1]))
+    more = 2 * faint.shape[0] + SILENCES
+    return Lesson(
+        sparse.vstack([lesson.matrix, faint * 0.5, faint * 0.2, silence]).tocsr(),
+        np.concatenate([lesson.wanted, np.full(more, like)]),
+        np.concatenate([lesson.share, np.full(more, weight)]),
+    )
+
+
+def fit_head(lesson: Lesson, name: str) -> tuple[Floats, float]:
     """One balanced logistic regression: its weights and its bias."""
+    hits = lesson.wanted == name
     if not hits.any():  # a rare head whose examples all lie in the held-out sittings
-        return np.zeros(matrix.shape[1]), NEVER
+        return np.zeros(lesson.matrix.shape[1]), NEVER
     head = LogisticRegression(C=C, class_weight="balanced", solver="liblinear", dual=True, tol=0.01, random_state=0)
-    head.fit(matrix, hits, sample_weight=weights)
+    head.fit(lesson.matrix, hits, sample_weight=lesson.share)
     return head.coef_[0], float(head.intercept_[0])
 
 

@@ -87,9 +87,10 @@ def reasons(words: Sequence[str], intent: str, *, raised: bool, model: Weights) 
         if head.startswith(f"{intent}/") and (not raised or not head.endswith("/normal"))
     ]
     vocabulary = model.vocabularies[0]
-    told = ((word, vocabulary[word]) for word in words if word in vocabulary)
-    weighed = [
-        (word, float((model.table[row, columns] * model.scale[columns]).max(initial=0) * model.idf[row]))
-        for word, row in told
-    ]
-    return sorted((pair for pair in weighed if pair[1] > 0), key=lambda pair: -pair[1])
+    told = {word: vocabulary[word] for word in words if word in vocabulary}
+    if not told or not columns:
+        return []
+    rows = list(told.values())
+    weighed = (model.table[np.ix_(rows, columns)] * model.scale[columns]).max(axis=1) * model.idf[rows]
+    pairs = zip(told, weighed.tolist(), strict=True)
+    return sorted((pair for pair in pairs if pair[1] > 0), key=lambda pair: -pair[1])

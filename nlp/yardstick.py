@@ -25,13 +25,16 @@ def report(folder: Path, say: Callable[[str], None]) -> None:
     taught = [(_features(text), label) for text, label in unique]
     taught += [(_features(accident(text, chance)), label) for text, label in unique]
     space = fitting.space([features for features, _ in taught])
-    matrix = space.matrix([features for features, _ in taught], (1.0, 0.5))
-    labels = np.array([label for _, label in taught])
+    lesson = fitting.Lesson(
+        space.matrix([features for features, _ in taught], (1.0, 0.5)),
+        np.array([label for _, label in taught]),
+        np.ones(len(taught)),
+    )
     asked = space.matrix([_features(text) for text, _ in test], (1.0, 0.5))
-    names = sorted(set(labels))
+    names = sorted({label for _, label in taught})
     columns: list[Any] = []
     for name in names:
-        head, bias = fitting.fit_head(matrix, labels == name)
+        head, bias = fitting.fit_head(lesson, name)
         columns.append(asked @ head + bias)
     said = [names[at] for at in np.argmax(np.stack(columns, axis=1), axis=1)]
     truth = [label for _, label in test]

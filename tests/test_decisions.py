@@ -154,7 +154,7 @@ SURE, UNSURE = {"unsure": False}, {"unsure": True}
 
 
 def tried(**more) -> Try:
-    base = {"reply": True, "urgent": False, "unsure": False, "tries": 1, "first_try_at": NOW, "push_until": None}
+    base = {"urgent": False, "unsure": False, "tries": 1, "first_try_at": NOW, "push_until": None}
     return Try(**(base | more))
 
 
@@ -168,8 +168,11 @@ def tried(**more) -> Try:
         (Told.TOKEN_SPENT, tried(push_until=NOW), Then.WAIT),
         (Told.TOKEN_SPENT, tried(unsure=True, urgent=True, push_until=NOW), Then.WAIT),
         (Told.NOT_NOW, tried(), Then.AGAIN),
-        (Told.NOT_NOW, tried(first_try_at=NOW - timedelta(hours=24)), Then.FAIL),
-        (Told.UNDELIVERABLE, tried(reply=False), Then.FAIL),
+        (Told.NOT_NOW, tried(first_try_at=NOW - timedelta(days=30)), Then.AGAIN),
+        (Told.UNKNOWN, tried(), Then.AGAIN),
+        (Told.UNKNOWN, tried(first_try_at=NOW - timedelta(hours=24)), Then.FAIL),
+        (Told.NOT_NOW, tried(first_try_at=NOW - timedelta(hours=24), unsure=True), Then.FAIL),
+        (Told.UNDELIVERABLE, tried(), Then.FAIL),
     ],
 )
 def test_what_follows_from_each_outcome_of_a_try(told, last, then):

@@ -86,6 +86,16 @@ def test_nobody_on_duty_wakes_the_centre_at_once_and_is_said_truthfully(town):
     assert alarms(malee) == 1
 
 
+def test_when_nobody_on_duty_may_open_it_those_who_may_are_woken_at_once(town):
+    """DECISIONS 8: a front desk alone on duty could press, but not read."""
+    front, malee = town.arrives("หน้างาน", "frontdesk"), town.arrives("มาลี", "protection")
+    province = town.arrives("พมจ", "province", "82")
+    town.says(malee, "ออกเวร")
+    malee.look_away()
+    assert "แจ้งเจ้าหน้าที่เวร 3 คนแล้ว" in town.says(town.arrives("ก้อย"), CRIES)
+    assert [alarms(p) for p in (front, malee, province)] == [1, 1, 1]
+
+
 def test_with_no_member_at_all_the_numbers_stand_and_nothing_is_promised(town):
     heard = town.says(town.arrives("ก้อย"), CRIES)
     assert "ขณะนี้ไม่มีเจ้าหน้าที่เวร" in heard

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from handlers.effects import (
     AddNote,
@@ -27,10 +28,11 @@ from handlers.effects import (
     ShowService,
     ShowStatus,
     ShowTicket,
+    StopLadder,
     Take,
 )
 from handlers.facts import Facts
-from models import arrivals, audit, notes, people
+from models import arrivals, audit, letters, notes, people, tickets
 from models.book import Book
 from models.centres import BANGKOK
 from models.people import Person
@@ -51,8 +53,20 @@ def apply(book: Book, person: Person, heard: Heard, facts: Facts, decision: Deci
     for effect in decision.effects:
         EFFECTS[type(effect)](scene, effect)
     scene.answer()
+    _join_earlier(scene, facts, decision)
     for arrival in heard.arrivals:
         arrival.handled_at, arrival.outcome, arrival.together = book.now, "decided", heard.last.id
+
+
+def _join_earlier(scene: Scene, facts: Facts, decision: Decision) -> None:
+    """Words of earlier messages that went into this note are erased with it, should any of them be unsent."""
+    session, person = scene.book.session, scene.person
+    earlier = [UUID(a) for a in facts.slots.get("arrivals", "").split(",") if a]
+    if any(isinstance(e, OpenTicket | AddNote) and e.words for e in decision.effects):
+        arrivals.join(session, earlier, scene.heard.last.id)
+    elif "words" in decision.slots:
+        ids = [a.hex for a in earlier] + [a.id.hex for a in scene.heard.arrivals]
+        people.keep_slots(scene.book.vault, person, {**decision.slots, "arrivals": ",".join(ids)})
 
 
 def _say(scene: Scene, say: Say) -> None:
@@ -96,7 +110,9 @@ def _erase(scene: Scene, effect: EraseWords) -> None:
     index = scene.book.vault.index("message", effect.message_id)
     arrival = arrivals.erase(scene.book.session, index, keep=scene.heard.last.id)
     if arrival is not None:
-        notes.erase(scene.book.session, arrival.together or arrival.id)
+        erased = notes.erase(scene.book.session, arrival.together or arrival.id)
+        tickets.erase_because(scene.book.session, [note.ticket_id for note in erased])
+        letters.withdraw(scene.book.session, arrival.together or arrival.id)
 
 
 def _audit(scene: Scene, effect: Audit) -> None:
@@ -119,6 +135,7 @@ EFFECTS: dict[type, Callable[[Scene, Any], None]] = {
     Raise: apply_tickets.raise_urgency,
     Route: apply_tickets.route,
     Take: apply_work.take,
+    StopLadder: apply_work.stop_ladder,
     AnswerOwner: apply_work.answer_owner,
     ReleaseAnswers: apply_work.release_answers,
     Refer: apply_work.refer,

@@ -19,9 +19,9 @@ def bind(scene: Scene, effect: Bind) -> None:
     session, invite = scene.book.session, scene.book.session.get_one(Invite, effect.invite)
     asked = members.heads(session, invite.centre)
     invite.used_at = scene.now
-    for former in [members.member_of(session, scene.person.id)]:
-        if former is not None:
-            former.left_at = scene.now
+    former = members.member_of(session, scene.person.id)
+    if former is not None:
+        former.left_at = scene.now
     member = Member(
         id=new_id(scene.now), person_id=scene.person.id, centre=invite.centre, role=invite.role, topics=invite.topics,
         on_duty=invite.role not in NEVER_ON_DUTY, confirmed_at=None if asked else scene.now, created_at=scene.now,
@@ -31,16 +31,22 @@ def bind(scene: Scene, effect: Bind) -> None:
     scene.person.menu_wanted = "" if asked else "staff"
     scene.applied.settle.append(scene.person.id)
     for head in asked:
-        slots = {"name": member_name(scene.book, member.id), "role": invite.role.value}
+        slots = {"name": "", "role": invite.role.value}
         button = {"do": "confirm", "on": member.id.hex, "label": "", "value": ""}
-        part = {"template": "joining.ask_head", "slots": slots, "buttons": [button]}
+        # The name is asked of LINE after the commit, and filled in when this is sent.
+        part = {"template": "joining.ask_head", "slots": slots, "buttons": [button], "name_of": member.id.hex}
         scene.push(session.get_one(Person, head.person_id), [part])
 
 
 def confirm(scene: Scene, effect: ConfirmMember) -> None:
-    """A head says yes; a bare word confirms the one who waits longest."""
+    """A head says yes; a bare word is enough while only one person waits."""
     assert scene.facts.member is not None
     waiting = members.unconfirmed(scene.book.session, scene.facts.member.centre)
+    if effect.member is None and len(waiting) > 1:
+        names = [(m.id.hex, member_name(scene.book, m.id) or "?") for m in waiting[:12]]
+        buttons = [{"do": "confirm", "on": identity, "label": name, "value": ""} for identity, name in names]
+        scene.said.append({"template": "joining.which", "buttons": buttons})
+        return
     chosen = _chosen(waiting, effect.member)
     if chosen is None:
         scene.said.append({"template": "joining.nobody_waits"})

@@ -9,6 +9,7 @@ from handlers.vocabulary import Desk, NoteKind, TicketState, Urgency
 from models import notes, rungs, tickets
 from models.base import new_id
 from models.centres import Centre, next_number
+from models.members import Member
 from models.tickets import Ticket
 from workers import alarms
 from workers.scene import Scene
@@ -23,7 +24,8 @@ def open_ticket(scene: Scene, effect: OpenTicket) -> None:
     ticket = Ticket(
         id=identity, number=next_number(book.session, centre, book.now), person_id=scene.person.id, centre=centre,
         desk=about.desk or Desk.FAMILY, intent=effect.intent, also=",".join(effect.also), urgency=effect.urgency,
-        restricted=restricted(effect.intent, effect.urgency), covert=covert(effect.intent, effect.urgency), key=key,
+        restricted=restricted(effect.intent, effect.urgency, effect.also), key=key,
+        covert=covert(effect.intent, effect.urgency, effect.also),
         state=TicketState.WAITING, version=1, excluded="", confidence=effect.confidence, opened_at=book.now,
     )  # fmt: skip
     if effect.because:
@@ -47,13 +49,13 @@ def _duty_of_installation(scene: Scene) -> str:
     return next(code for code in codes if code.endswith("0000"))
 
 
-def _put_up_ladder(scene: Scene, ticket: Ticket, minutes: int = 0) -> int:
+def _put_up_ladder(scene: Scene, ticket: Ticket) -> int:
     """Climb the first rung now, and put up the second; how many were alarmed."""
     book, ladder = scene.book, LADDERS[ticket.urgency]
     number = rungs.last_round(book.session, ticket.id) + 1
     rungs.stop(book.session, ticket.id, book.now)
     rungs.put_up(book.session, ticket.id, number, 0, book.now)
-    late = minutes or (scene.facts.late_minutes if scene.facts.late else 0)
+    late = scene.facts.late_minutes if scene.facts.late else 0
     climbed = alarms.climb(book, ticket, number, ladder[0], late_minutes=late)
     scene.applied.others += [(letter, True) for letter in climbed]
     return len(climbed)
@@ -65,9 +67,11 @@ def add_note(scene: Scene, effect: AddNote) -> None:
     by = scene.facts.member.id if effect.kind is NoteKind.MEMBER and scene.facts.member else None
     arrival = None if by else scene.heard.last.id
     notes.add(scene.book, ticket, effect.kind, effect.words, member=by, arrival=arrival)
+    if by is not None:
+        rungs.stop(scene.book.session, ticket.id, scene.now)
     scene.made.setdefault("alarmed", rungs.most_alarmed(scene.book.session, ticket.id))
     if effect.tell_taker and ticket.taker_id is not None and not ticket_is_own(scene, ticket):
-        letter = alarms.tell_taker(scene.book, ticket, effect)
+        letter = alarms.tell_taker(scene.book, ticket, effect, arrival)
         if letter is not None:
             scene.applied.others.append((letter, pressing(ticket.urgency)))
 
@@ -80,11 +84,19 @@ def ticket_is_own(scene: Scene, ticket: Ticket) -> bool:
 def raise_urgency(scene: Scene, effect: Raise) -> None:
     ticket = tickets.locked(scene.book.session, effect.ticket)
     assert ticket is not None
+    if rungs.running(scene.book.session, ticket.id) and ticket.urgency is effect.urgency:
+        return  # the ladder climbs already: a flood of cries is one alarm
     ticket.urgency = effect.urgency
     ticket.covert = ticket.covert or covert(ticket.intent, effect.urgency)
     ticket.restricted = ticket.restricted or restricted(ticket.intent, effect.urgency)
     notes.add(scene.book, ticket, NoteKind.RAISED)
-    scene.made["alarmed"] = _put_up_ladder(scene, ticket, effect.minutes)
+    scene.made["alarmed"] = _put_up_ladder(scene, ticket)
+
+
+def _out_of_reach(scene: Scene, ticket: Ticket) -> bool:
+    """Whether the taker belongs to another centre than the one the ticket has come to."""
+    taker = scene.book.session.get(Member, ticket.taker_id)
+    return taker is None or taker.centre not in {ticket.centre, ticket.centre[:2]}
 
 
 def route(scene: Scene, effect: Route) -> None:
@@ -98,7 +110,7 @@ def route(scene: Scene, effect: Route) -> None:
         ticket.restricted = restricted(effect.intent, ticket.urgency)
     ticket.desk = effect.desk or ticket.desk
     ticket.version += 1
-    if moved and ticket.taker_id is not None and effect.desk:
+    if moved and ticket.taker_id is not None and (effect.desk or _out_of_reach(scene, ticket)):
         ticket.taker_id, ticket.taken_at, ticket.state = None, None, TicketState.WAITING
     by = scene.facts.member.id if scene.facts.member else None
     notes.add(scene.book, ticket, NoteKind.ROUTED, member=by)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from bot.texts import name
-from handlers.effects import AnswerOwner, Close, Refer, ReleaseAnswers, Take
+from handlers.effects import AnswerOwner, Close, Refer, ReleaseAnswers, StopLadder, Take
 from handlers.topics import pressing
 from handlers.vocabulary import LetterState, NoteKind, TicketState
 from models import audit, letters, notes, rungs, tickets
@@ -23,12 +23,21 @@ def take(scene: Scene, effect: Take) -> None:
     _audit(scene, "taken", ticket)
 
 
+def stop_ladder(scene: Scene, effect: StopLadder) -> None:
+    """The taker is at it; a mere reading does not come here."""
+    rungs.stop(scene.book.session, effect.ticket, scene.now)
+    _audit(scene, "still_on_it", _ticket(scene, effect))
+
+
 def answer_owner(scene: Scene, effect: AnswerOwner) -> None:
     """Her answer: pushed, or kept for her next message where a push could be seen by another."""
     ticket, member = _ticket(scene, effect), _member(scene)
     resident = scene.book.session.get_one(Person, ticket.person_id)
     notes.add(scene.book, ticket, NoteKind.ANSWER, effect.words, member=member)
     ticket.answered_at = scene.now
+    rungs.stop(scene.book.session, ticket.id, scene.now)
+    if not resident.reachable:
+        _telephone_instead(scene, ticket)
     slots = {"number": ticket.number, "words": effect.words}
     # On a covert ticket neither number nor "staff answer" stands over the words, only the words themselves.
     part = {"template": "resident.answer_plain" if ticket.covert else "resident.answer", "slots": slots}
@@ -36,6 +45,18 @@ def answer_owner(scene: Scene, effect: AnswerOwner) -> None:
         part["sender"] = area(scene.book, ticket, resident.language)
     state = LetterState.WAITING if effect.wait else LetterState.DUE
     scene.push(resident, [part], ticket_id=ticket.id, state=state, silent=ticket.covert)
+
+
+def _telephone_instead(scene: Scene, ticket: Ticket) -> None:
+    """The resident blocked the account: LINE will say yes and deliver nothing."""
+    notes.add(scene.book, ticket, NoteKind.UNDELIVERED)
+    part = {
+        "template": "staff.undelivered",
+        "slots": {"number": ticket.number},
+        "on": ticket.id.hex,
+        "v": ticket.version,
+    }
+    scene.push(scene.person, [part], ticket_id=ticket.id)
 
 
 def release_answers(scene: Scene, effect: ReleaseAnswers) -> None:
@@ -68,7 +89,7 @@ def close(scene: Scene, effect: Close) -> None:
         scene.push(resident, [part], ticket_id=ticket.id, silent=True)
 
 
-def _ticket(scene: Scene, effect: Take | AnswerOwner | ReleaseAnswers | Refer | Close) -> Ticket:
+def _ticket(scene: Scene, effect: Take | StopLadder | AnswerOwner | ReleaseAnswers | Refer | Close) -> Ticket:
     ticket = tickets.locked(scene.book.session, effect.ticket)
     assert ticket is not None
     return ticket

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from handlers.events import Event, Pressed, Wrote
 from handlers.facts import CentreFacts, Facts, InviteFacts, MemberFacts, TicketFacts
 from handlers.topics import pressing
-from handlers.vocabulary import Desk, Do, TicketState, Urgency
+from handlers.vocabulary import Desk, Do, Role, TicketState
 from models import members, people, tickets
 from models.book import Book
 from models.centres import BANGKOK, Centre
@@ -48,7 +48,9 @@ def gather(book: Book, person: Person, heard: Heard, centres: list[Centre], memb
     """The facts for one event."""
     slots = people.slots(book.vault, person)
     own = tickets.open_of(book.session, person.id)
-    danger = next((t for t in own if t.covert or (pressing(t.urgency) and t.urgency is not Urgency.NORMAL)), None)
+    pressing_ones = [_still_open(book, t) for t in own if t.covert or pressing(t.urgency)]
+    danger = next((t for t in pressing_ones if t is not None and t.covert), None)
+    hazard = next((t for t in pressing_ones if t is not None and not t.covert), None)
     spoken = [t for t in own if not t.covert]
     talking = next((t for t in spoken if t.answered_at and book.now - t.answered_at < TALKING), None)
     age = book.now - heard.last.said_at
@@ -62,6 +64,7 @@ def gather(book: Book, person: Person, heard: Heard, centres: list[Centre], memb
         member=member_facts(member) if member else None,
         ticket=_ticket(book, person, heard.event, slots, member),
         danger=_facts(book, danger, person),
+        hazard=_facts(book, hazard, person),
         talking=_facts(book, talking, person),
         own=tuple(ticket_facts(book, t, person.id) for t in spoken),
         wrote_code=code is not None,
@@ -70,6 +73,12 @@ def gather(book: Book, person: Person, heard: Heard, centres: list[Centre], memb
         late=age > LATE,
         late_minutes=int(age.total_seconds() // 60),
     )
+
+
+def _still_open(book: Book, ticket: Ticket) -> Ticket | None:
+    """The ticket, held; None when a member closed it a moment ago: her new cry must not fall into a closed ticket."""
+    held = tickets.locked(book.session, ticket.id)
+    return held if held is not None and held.state is not TicketState.CLOSED else None
 
 
 def _facts(book: Book, ticket: Ticket | None, person: Person) -> TicketFacts | None:
@@ -99,10 +108,10 @@ def _ticket(
     return _facts(book, ticket, person)
 
 
-def reach(member: Member) -> list[str]:
+def reach(book: Book, member: Member) -> list[str]:
     """The codes of the centres whose tickets a member may have to do with."""
-    if len(member.centre) == 2:
-        return [f"{member.centre}0000"]
+    if member.role is Role.PROVINCE:
+        return list(book.session.scalars(select(Centre.code).where(Centre.code.startswith(member.centre))))
     return [member.centre, f"{member.centre[:2]}0000"]
 
 
@@ -111,14 +120,14 @@ def _by_number(book: Book, argument: str, member: Member) -> UUID | None:
     if argument.count("-") == 2:
         return tickets.numbered(book.session, argument)
     ending = Ticket.number.endswith(argument.rjust(5, "0"), autoescape=True)
-    query = select(Ticket.id).where(Ticket.centre.in_(reach(member)), Ticket.state != TicketState.CLOSED, ending)
+    query = select(Ticket.id).where(Ticket.centre.in_(reach(book, member)), Ticket.state != TicketState.CLOSED, ending)
     found = book.session.scalars(query.limit(2)).all()
     return found[0] if len(found) == 1 else None
 
 
 def _only_one(book: Book, do: Do, member: Member) -> UUID | None:
     """The one ticket a bare word can mean: the only one waiting, or the only one I have taken."""
-    query = select(Ticket.id).where(Ticket.centre.in_(reach(member)), Ticket.state != TicketState.CLOSED)
+    query = select(Ticket.id).where(Ticket.centre.in_(reach(book, member)), Ticket.state != TicketState.CLOSED)
     query = query.where(Ticket.taker_id.is_(None) if do in {Do.TAKE, Do.SHOW} else Ticket.taker_id == member.id)
     found = book.session.scalars(query.limit(2)).all()
     return found[0] if len(found) == 1 else None

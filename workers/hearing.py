@@ -1,6 +1,6 @@
 """From a stored arrival to an event: the raw JSON opened, the text read; nothing is decided here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -8,7 +8,7 @@ import orjson
 from bot import texts
 from bot.buttons import pressed
 from bot.logs import failure, log
-from handlers.events import Event, Followed, SentMedia, Unfollowed, Unknown, Withdrew, Wrote
+from handlers.events import Event, Followed, Pressed, SentMedia, Unfollowed, Unknown, Withdrew, Wrote
 from handlers.vocabulary import Do, Urgency
 from models.arrivals import Arrival, raw
 from models.centres import Centre
@@ -41,7 +41,7 @@ def heard(vault: Vault, person: Person, waiting: list[Arrival], centres: list[Ce
     thought: list[tuple[str, Arrival]] = []
     for arrival in waiting:
         if arrival.tries >= POISON:
-            found.append(Heard(Wrote("", Reading("contact_staff"), unreadable=True), (arrival,)))
+            found.append(Heard(_unread(vault, person, arrival), (arrival,)))
             continue
         event = _parsed(vault, person, arrival)
         text = _text(event)
@@ -56,6 +56,18 @@ def heard(vault: Vault, person: Person, waiting: list[Arrival], centres: list[Ce
             found.append(Heard(_event(event, arrival, served), (arrival,)))
     _speak(found, thought, served, member=member)
     return found
+
+
+def _unread(vault: Vault, person: Person, arrival: Arrival) -> Wrote:
+    """A message we failed on: its words for a human, danger by the pattern alone; the last time not even its words."""
+    try:
+        text = (_text(_parsed(vault, person, arrival)) or "") if arrival.tries == POISON else ""
+    except Exception as error:  # noqa: BLE001 - that it came is enough to call a human
+        log().error("not_opened", arrival=arrival.id, **failure(error))
+        text = ""
+    danger = sounds_dangerous(text)
+    urgency = Urgency.EMERGENCY if danger else Urgency.NORMAL
+    return Wrote(text, Reading("contact_staff", urgency=urgency, danger=danger), unreadable=not danger)
 
 
 def _speak(found: list[Heard], thought: list[tuple[str, Arrival]], served: list[Place], *, member: bool) -> None:
@@ -80,6 +92,14 @@ def wrote(text: str, served: list[Place], *, member: bool) -> Wrote:
     found = tuple(p.code for p in find_places(text, served))
     guessed = () if found else tuple(p.code for p in guess_places(text, served))
     return Wrote(text, reading, found, guessed, unreadable=unreadable)
+
+
+def as_own_matter(one: Heard, slots: dict[str, str], centres: list[Centre]) -> Heard:
+    """A member who says "it is about me": the words written before are read again, as a resident's."""
+    words = slots.get("own_words", "")
+    if not (isinstance(one.event, Pressed) and one.event.do is Do.OWN_MATTER and words):
+        return one
+    return Heard(replace(wrote(words, places(centres), member=False), own=True), one.arrivals)
 
 
 def command(text: str, *, member: bool) -> tuple[Do, str] | None:
@@ -123,7 +143,8 @@ def _text(event: dict[str, Any]) -> str | None:
 def _event(event: dict[str, Any], arrival: Arrival, served: list[Place]) -> Event:
     match arrival.kind:
         case "message":
-            return _media(event.get("message", {}), served)
+            message = event.get("message")
+            return _media(message if isinstance(message, dict) else {}, served)
         case "postback":
             postback = event.get("postback")
             return pressed(postback.get("data") if isinstance(postback, dict) else None)
@@ -132,7 +153,8 @@ def _event(event: dict[str, Any], arrival: Arrival, served: list[Place]) -> Even
         case "unfollow":
             return Unfollowed()
         case "unsend":
-            return Withdrew(str(event.get("unsend", {}).get("messageId", "")))
+            unsent = event.get("unsend")
+            return Withdrew(str(unsent.get("messageId", "")) if isinstance(unsent, dict) else "")
         case _:
             return Unknown()
 

@@ -2,6 +2,11 @@
 
 from uuid import UUID
 
+from rq.timeouts import JobTimeoutException
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
 from bot import queues
 from bot.logs import failure, log
 from bot.wires import Wires, current
@@ -14,8 +19,10 @@ from models.centres import all_centres
 from workers.apply import Applied, apply
 from workers.delivery import send
 from workers.facts import gather
-from workers.hearing import heard
+from workers.hearing import as_own_matter, heard
 
+# The database or the clock, not the message: tried again without counting.
+PASSING = (OperationalError, PoolTimeout, JobTimeoutException)
 MOST_TRIES = 4  # from the third on nothing is read any more, a human is called; then we give up, visibly
 
 
@@ -26,55 +33,67 @@ def handle(person: str) -> None:
 
 def handle_person(wires: Wires, person: UUID, *, patient: bool = True) -> bool:
     """Decide what waits. False when nothing was to be decided now. `patient` waits for the end of a burst."""
+    applied = Applied()
     try:
-        applied = _decide(wires, person, patient=patient)
+        _decide(wires, person, applied, patient=patient)
     except Exception as error:
         log().error("intake_failed", person=person, **failure(error))
-        _count_failure(wires, person)
+        if not isinstance(error, PASSING):
+            _count_failure(wires, applied.trying)
         raise
     for letter in applied.own:
-        send(wires, letter)
-    for letter, urgent in applied.others:
-        wires.doorbell.ring(queues.SEND, letter, queue=queues.URGENT if urgent else queues.DELIVER)
+        _send_guarded(wires, letter)
     for other in applied.settle:
         wires.doorbell.ring(queues.SETTLE, other, queue=queues.DELIVER)
+    for letter, urgent in applied.others:
+        wires.doorbell.ring(queues.SEND, letter, queue=queues.URGENT if urgent else queues.DELIVER)
+    if applied.more:
+        handle_person(wires, person, patient=patient)
     return applied.decided
 
 
-def _decide(wires: Wires, identity: UUID, *, patient: bool) -> Applied:
+def _send_guarded(wires: Wires, letter: UUID) -> None:
+    """A letter that fails by a fault of ours stays due and must not keep the others."""
+    try:
+        send(wires, letter)
+    except Exception as error:  # noqa: BLE001 - its lease runs out and the sweep comes back to it
+        log().error("send_failed", letter=letter, **failure(error))
+
+
+def _decide(wires: Wires, identity: UUID, applied: Applied, *, patient: bool) -> None:
     """One transaction: everything that follows from the arrivals, or nothing."""
-    applied = Applied()
     vault = wires.vault
     with wires.sessions.begin() as session:
         person = people.locked(session, identity)
         if person is None:
-            return applied
+            return
         book = Book(session, vault, wires.now())
         waiting = list(arrivals.unhandled(session, identity))
         if not waiting or (patient and not complete([_pace(a) for a in waiting], book.now)):
-            return applied
+            return
+        if any(a.tries for a in waiting):
+            # After a failure each message stands alone: the one we fail on must not take its neighbours with it.
+            applied.more, waiting = len(waiting) > 1, waiting[:1]
+        applied.trying = [a.id for a in waiting]
         centres = all_centres(session)
         member = members.member_of(session, identity)
-        for one in heard(
-            vault, person, waiting, centres, member=member is not None and member.confirmed_at is not None
-        ):
+        at_work = member is not None and member.confirmed_at is not None
+        for said in heard(vault, person, waiting, centres, member=at_work):
+            one = as_own_matter(said, people.slots(vault, person), centres)
             facts = gather(book, person, one, centres, member)
             apply(book, person, one, facts, decide(one.event, facts), applied)
             member = members.member_of(session, identity)
         applied.decided = True
-    return applied
 
 
 def _pace(arrival: Arrival) -> Waiting:
     return Waiting(arrival.received_at, arrival.due_at, arrival.at_once or arrival.urgent)
 
 
-def _count_failure(wires: Wires, identity: UUID) -> None:
+def _count_failure(wires: Wires, tried: list[UUID]) -> None:
     """A message we fail on again and again is given to humans, and does not hold up its neighbours."""
     with wires.sessions.begin() as session:
-        person = people.locked(session, identity)
-        waiting = arrivals.unhandled(session, identity) if person else []
-        for arrival in waiting:
+        for arrival in session.scalars(select(Arrival).where(Arrival.id.in_(tried), Arrival.handled_at.is_(None))):
             arrival.tries += 1
             if arrival.tries >= MOST_TRIES:
                 arrival.handled_at, arrival.outcome = wires.now(), "gave_up"

@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import RedisError
 from rq import Queue, SimpleWorker
-from rq.exceptions import DequeueTimeout
+from rq.exceptions import DequeueTimeout, StopRequested
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
@@ -61,6 +61,8 @@ def _without_doorbell(wires: Wires) -> None:
     """One round on the rows themselves (DECISIONS 13)."""
     try:
         sweep(wires)
+    except StopRequested:
+        raise
     except Exception as error:  # noqa: BLE001 - the next round tries again
         logs.log().error("round_failed", **logs.failure(error))
     time.sleep(1)
@@ -76,9 +78,10 @@ def main(queue: str) -> None:
     _ = wires.line  # the SDK takes two seconds to load; before the first message, not during it
     while not _redis_is_there(wires):
         _without_doorbell(wires)
+    waiting = queues.connect(wires.settings.redis_url, patience=None)
     worker = Worker(
-        [Queue(queue, connection=wires.doorbell.redis, serializer=JSONSerializer, job_class=AllowedJob)],
-        connection=wires.doorbell.redis, serializer=JSONSerializer, job_class=AllowedJob, log_job_description=False,
+        [Queue(queue, connection=waiting, serializer=JSONSerializer, job_class=AllowedJob)],
+        connection=waiting, serializer=JSONSerializer, job_class=AllowedJob, log_job_description=False,
     )  # fmt: skip
     worker.work(logging_level="CRITICAL")
 

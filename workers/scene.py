@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from handlers.effects import Button
+from handlers.events import Wrote
 from handlers.facts import Facts
 from handlers.retrying import TOKEN_LIFE, Then, instead_of_reply, lease
-from handlers.vocabulary import LetterState, Way
+from handlers.vocabulary import Do, LetterState, Way
 from models import letters
 from models.book import Book
 from models.letters import Letter
@@ -28,6 +29,8 @@ class Applied:
     own: list[UUID] = field(default_factory=list)
     others: list[tuple[UUID, bool]] = field(default_factory=list)
     settle: list[UUID] = field(default_factory=list)
+    trying: list[UUID] = field(default_factory=list)  # the arrivals of this attempt
+    more: bool = False  # further arrivals of this person wait
 
 
 @dataclass
@@ -43,6 +46,7 @@ class Scene:
     said: list[Part] = field(default_factory=list)
     covert: bool = False
     opened: UUID | None = None
+    carried: list[Letter] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -62,6 +66,8 @@ class Scene:
         letter = letters.write(self.book.vault, self.person, parts, self.now, **columns)
         self._hold(letter)
         self.book.session.add(letter)
+        for one in self.carried:
+            one.carried_by, letter.ticket_id = letter.id, letter.ticket_id or one.ticket_id
 
     def _hold(self, letter: Letter) -> None:
         """The job that wrote the letter sends it after the commit: it is leased to this process from the start."""
@@ -71,8 +77,6 @@ class Scene:
             if then is Then.WAIT:
                 letter.state = LetterState.WAITING
                 return
-        letter.tries, letter.first_try_at = 1, self.now
-        letter.unsure = letter.way is Way.REPLY
         letter.due_at = self.now + lease(urgent=letter.urgent, reply=letter.way is Way.REPLY)
         self.applied.own.append(letter.id)
 
@@ -92,13 +96,21 @@ class Scene:
             if len(parts) + len(kept) + len(self.said) > 5:
                 break
             parts += kept
-            waiting.state, waiting.sent_at, waiting.request_id = LetterState.SENT, self.now, "with her next message"
+            waiting.state, waiting.sent_at = LetterState.SENT, self.now
+            self.carried.append(waiting)
         return parts
 
     @property
     def speaks_up(self) -> bool:
-        """Whether this is a message of her own, and not somebody looking through her lists."""
-        return any(part.get("template") in SPOKEN for part in self.said)
+        """Whether this is a message of her own, and not somebody looking through her lists or over her shoulder."""
+        event = self.heard.event
+        own = (isinstance(event, Wrote) and event.command is None) or getattr(event, "do", None) is Do.CAN_TYPE
+        return own and not any(part.get("template") == "answer.plain" for part in self.said)
+
+    def _about(self, button: Button) -> str | None:
+        """The ticket a button is about; 'not what I meant' is about the one just opened."""
+        on = self.opened if button.do is Do.WRONG and button.on is None else button.on
+        return on.hex if on else None
 
     def push(
         self, person: Person, parts: list[Part], *, urgent: bool = False, silent: bool = False, **more: Any
@@ -118,11 +130,7 @@ class Scene:
         return [
             {
                 "do": b.do.value, "value": b.value, "label": b.label, "turn": self.person.turn,
-                "on": b.on.hex if b.on else None, "v": version if b.on is not None and b.on == ticket else None,
+                "on": self._about(b), "v": version if b.on is not None and b.on == ticket else None,
             }
             for b in buttons
         ]  # fmt: skip
-
-
-# What is said to a person in danger who writes or presses "I can type": the moment for answers that waited.
-SPOKEN = frozenset({"danger.received", "danger.noted", "danger.go_on", "answer.plain"})

@@ -24,7 +24,8 @@ def queue(scene: Scene, effect: ShowQueue) -> None:
     """The member's list: new, mine or urgent; the most pressing first, restricted ones only to those with the right."""
     member = scene.facts.member
     assert member is not None
-    found = [t for t in _candidates(scene, effect.which, member) if _may(scene, member, t)]
+    served = members.served(scene.book.session)
+    found = [t for t in _candidates(scene, effect.which, member) if _may(scene, member, t, served)]
     shown = [_row(scene, t) for t in found[:MOST_CARDS]]
     part = {"template": "staff.queue", "shape": "queue", "which": effect.which, "tickets": shown}
     scene.said.append(part | {"more": max(0, len(found) - MOST_CARDS)})
@@ -32,7 +33,7 @@ def queue(scene: Scene, effect: ShowQueue) -> None:
 
 def _candidates(scene: Scene, which: str, member: MemberFacts) -> list[Ticket]:
     row = scene.book.session.get_one(Member, member.id)
-    query = tickets.queue(reach(row))
+    query = tickets.queue(reach(scene.book, row))
     if which == "mine":
         query = query.where(Ticket.taker_id == member.id)
     else:
@@ -42,9 +43,8 @@ def _candidates(scene: Scene, which: str, member: MemberFacts) -> list[Ticket]:
     return list(scene.book.session.scalars(query.limit(MOST_LOOKED_AT)))
 
 
-def _may(scene: Scene, member: MemberFacts, ticket: Ticket) -> bool:
-    facts = ticket_facts(scene.book, ticket, scene.person.id)
-    return may_see(member, facts, centres=members.served(scene.book.session))
+def _may(scene: Scene, member: MemberFacts, ticket: Ticket, served: int) -> bool:
+    return may_see(member, ticket_facts(scene.book, ticket, scene.person.id), centres=served)
 
 
 def _row(scene: Scene, ticket: Ticket) -> dict[str, Any]:
@@ -67,6 +67,9 @@ def ticket(scene: Scene, effect: ShowTicket) -> None:
     found = tickets.locked(scene.book.session, effect.ticket)
     assert member is not None
     assert found is not None
+    if not _may(scene, member, found, members.served(scene.book.session)):
+        scene.said.append({"template": effect.heading or "staff.no_right", "slots": {"taker": ""}})
+        return
     if found.restricted:
         audit.record(scene.book.session, "read_restricted", scene.now, member_id=member.id, ticket_id=found.id)
     one = _row(scene, found) | {
@@ -113,7 +116,7 @@ def actions(ticket: Ticket, member: UUID) -> list[str]:
 def status(scene: Scene, _effect: ShowStatus) -> None:
     """The resident's own list. Urgent restricted tickets are left out silently, others appear as a number only."""
     own = [t for t in tickets.recent_of(scene.book.session, scene.person.id) if not _silent(t)]
-    shown = [_row(scene, t) for t in own if not t.restricted]
+    shown = [_row(scene, t) | {"also": []} for t in own if not t.restricted]
     hidden = sum(t.restricted for t in own)
     if not own:
         scene.said.append({"template": "status.none", "slots": {}})

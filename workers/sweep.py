@@ -1,6 +1,8 @@
 """What a lost doorbell forgot: rows past their time are rung again, and dealt with here when ringing does not help."""
 
+import time
 from datetime import timedelta
+from uuid import UUID
 
 from bot import queues
 from bot.logs import failure, log
@@ -19,12 +21,17 @@ RING_AFTER = timedelta(seconds=1)  # a healthy worker has long begun
 DO_IT_AFTER = {True: timedelta(seconds=2), False: timedelta(seconds=5)}  # urgent, ordinary: nobody came, do it here
 
 
+BUDGET = 2.0  # seconds a round may spend on ordinary rows before it looks at rungs and urgent ones again
+
+
 def sweep(wires: Wires) -> int:
     """One round, urgent things first; how many rows were dealt with here."""
+    until = time.monotonic() + BUDGET
     done = climb_rungs(wires)
     for urgent in (True, False):
-        done += forgotten_letters(wires, urgent=urgent)
-        done += forgotten_arrivals(wires, urgent=urgent)
+        limit = float("inf") if urgent else until
+        done += forgotten_letters(wires, urgent=urgent, until=limit)
+        done += forgotten_arrivals(wires, urgent=urgent, until=limit)
     return done
 
 
@@ -37,16 +44,16 @@ def climb_rungs(wires: Wires) -> int:
     return len(due)
 
 
-def _climb(wires: Wires, key: tuple[object, int, int]) -> None:
+def _climb(wires: Wires, key: tuple[UUID, int, int]) -> None:
     vault = wires.vault
     with wires.sessions.begin() as session:
-        standing = session.get_one(rungs.Rung, key)
-        rung = rungs.held(session, standing)
-        if rung is None:
+        # The ticket before the rung, as whoever takes it does: the other way round the two would wait for each other.
+        ticket = tickets.locked(session, key[0])
+        rung = rungs.held(session, key)
+        if ticket is None or rung is None:
             return
-        ticket = tickets.locked(session, rung.ticket_id)
-        step = step_of(ticket.urgency, rung.step) if ticket else None
-        if ticket is None or step is None or ticket.state is not TicketState.WAITING:
+        step = step_of(ticket.urgency, rung.step)
+        if step is None or ticket.state is TicketState.CLOSED:
             rung.stopped_at = wires.now()
             return
         sent = alarms.climb(Book(session, vault, wires.now()), ticket, rung.round, step)
@@ -55,7 +62,7 @@ def _climb(wires: Wires, key: tuple[object, int, int]) -> None:
     log().info("rung_climbed", ticket=key[0], step=key[2], count=len(sent))
 
 
-def forgotten_arrivals(wires: Wires, *, urgent: bool) -> int:
+def forgotten_arrivals(wires: Wires, *, urgent: bool, until: float = float("inf")) -> int:
     """Arrivals past their time: rung first; what still lies there is decided here."""
     now = wires.now()
     with wires.sessions.begin() as session:
@@ -65,6 +72,8 @@ def forgotten_arrivals(wires: Wires, *, urgent: bool) -> int:
         ]
     done = 0
     for person, arrival, do_it in dict.fromkeys(late):
+        if time.monotonic() > until:
+            break
         if person is None:
             _guarded(leave_group, wires, arrival)
         elif do_it:
@@ -74,13 +83,15 @@ def forgotten_arrivals(wires: Wires, *, urgent: bool) -> int:
     return done
 
 
-def forgotten_letters(wires: Wires, *, urgent: bool) -> int:
+def forgotten_letters(wires: Wires, *, urgent: bool, until: float = float("inf")) -> int:
     """Letters past their time (or whose holder died), likewise."""
     now = wires.now()
     with wires.sessions.begin() as session:
         due = [(row.id, now - row.due_at > DO_IT_AFTER[urgent]) for row in letters.due(session, now, urgent=urgent)]
     done = 0
     for letter, do_it in due:
+        if time.monotonic() > until:
+            break
         if do_it:
             done += bool(_guarded(deliver_letter, wires, letter))
         else:

@@ -187,6 +187,7 @@ def upgrade() -> None:
     sa.Column('first_try_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('failed_because', sa.String(length=80), nullable=False),
+    sa.Column('carried_by', sa.Uuid(), nullable=True),
     sa.Column('request_id', sa.String(length=64), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['arrival_id'], ['arrivals.id'], name=op.f('fk_letters_arrival_id')),
@@ -195,6 +196,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_letters'))
     )
     with op.batch_alter_table('letters', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_letters_carried_by'), ['carried_by'], unique=False)
         batch_op.create_index('ix_letters_due', ['urgent', 'due_at'], unique=False, postgresql_where=sa.text("state = 'due'"), sqlite_where=sa.text("state = 'due'"))
         batch_op.create_index(batch_op.f('ix_letters_ticket_id'), ['ticket_id'], unique=False)
         batch_op.create_index('ix_letters_waiting', ['person_id'], unique=False, postgresql_where=sa.text("state = 'waiting'"), sqlite_where=sa.text("state = 'waiting'"))
@@ -202,7 +204,7 @@ def upgrade() -> None:
     op.create_table('notes',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('ticket_id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.Enum('opened', 'resident', 'media', 'withdrawn', 'coercion', 'taken', 'answer', 'member', 'routed', 'referred', 'raised', 'alarmed', 'undelivered', 'closed', name='notekind', native_enum=False, length=24), nullable=False),
+    sa.Column('kind', sa.Enum('opened', 'resident', 'media', 'withdrawn', 'pressed', 'coercion', 'taken', 'answer', 'member', 'routed', 'referred', 'raised', 'alarmed', 'undelivered', 'closed', name='notekind', native_enum=False, length=24), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('member_id', sa.Uuid(), nullable=True),
     sa.Column('arrival_id', sa.Uuid(), nullable=True),
@@ -249,6 +251,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_letters_waiting', postgresql_where=sa.text("state = 'waiting'"), sqlite_where=sa.text("state = 'waiting'"))
         batch_op.drop_index(batch_op.f('ix_letters_ticket_id'))
         batch_op.drop_index('ix_letters_due', postgresql_where=sa.text("state = 'due'"), sqlite_where=sa.text("state = 'due'"))
+        batch_op.drop_index(batch_op.f('ix_letters_carried_by'))
 
     op.drop_table('letters')
     with op.batch_alter_table('tickets', schema=None) as batch_op:
