@@ -69,6 +69,9 @@ class Play:
         self.service, self.script, self.number = service, script, ""
         self.phones = {person["id"]: self._arrive(person) for person in script["people"]}
 
+    def phone(self, user: str) -> Phone:
+        return Phone(self.service, user)
+
     def _arrive(self, person: dict) -> Phone:
         user = f"U{next(self.counter):032x}"
         body = {
@@ -78,7 +81,7 @@ class Play:
             "kind": "staff" if "role" in person else "resident",
         }
         self.service.simulator.ask("/sim/people", body | {"follow": True})
-        phone = Phone(self.service, user)
+        phone = self.phone(user)
         if "role" in person:
             invited = self.service.klaiban("staff", "invite", "--centre", person["centre"], "--role", person["role"])
             assert invited.returncode == 0, invited.stderr
