@@ -1,5 +1,6 @@
 """The `klaiban` command."""
 
+import subprocess
 import sys
 
 import click
@@ -55,6 +56,35 @@ def classify() -> None:
     from nlp import classify as reading
 
     reading.main(sys.stdin, sys.stdout)
+
+
+_AS_GIVEN = {"ignore_unknown_options": True, "help_option_names": []}
+
+
+@main.command(context_settings=_AS_GIVEN)
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def evaluate(options: tuple[str, ...]) -> None:
+    """Measure the reader on labelled messages it never saw (docs/reading.md)."""
+    from nlp import evaluate as measuring
+
+    sys.exit(measuring.main(options))
+
+
+@main.command(context_settings=_AS_GIVEN)
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def learn(options: tuple[str, ...]) -> None:
+    """Propose a reader retrained with corrections; refuses one that hears less danger."""
+    from nlp import learn as learning
+
+    sys.exit(learning.main(options))
+
+
+@main.command()
+def train() -> None:
+    """Build the reader's model from the sentences in nlp/sentences (needs the development install)."""
+    from nlp import train as training
+
+    sys.exit(training.main())
 
 
 @main.group()
@@ -139,6 +169,31 @@ def richmenu_publish() -> None:
             click.echo(f"{name}: {what}")
     except (NotNow, Undeliverable) as refused:
         raise click.ClickException(f"LINE did not take the menu ({refused}); try `klaiban doctor`") from None
+
+
+@main.group()
+def bench() -> None:
+    """Measure, on the machine this stands on."""
+
+
+@bench.command("simulator", context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def bench_simulator(options: tuple[str, ...]) -> None:
+    """Reply calls a second the simulator of LINE takes on one core."""
+    _run("simulator.bench", *options)
+
+
+@bench.command("replies")
+@click.argument("messages", default=200)
+def bench_replies(messages: int) -> None:
+    """Time from LINE's webhook to the accepted reply."""
+    _run("tests.bench_replies", str(messages))
+
+
+def _run(module: str, *words: str) -> None:
+    """A command of a room this one must not import, as a process of its own."""
+    done = subprocess.run([sys.executable, "-m", module, *words], cwd=settings.ROOT, check=False)  # noqa: S603
+    sys.exit(done.returncode)
 
 
 @main.command()
