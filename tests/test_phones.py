@@ -40,7 +40,7 @@ class Hand(Phone):
             self.screen.locator(".chat-bar .icon").click()
         box.fill(words)
         box.press("Enter")
-        expect(self.screen.locator(".rows .row.me").last).to_contain_text(words.split("\n")[0])
+        expect(self.screen.locator(".rows .row.me").last).to_contain_text(words.split("\n", maxsplit=1)[0])
 
     def _tap(self, label: str) -> None:
         for place in (".quick", ".rows"):
