@@ -52,7 +52,11 @@ def split() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=64)
 def sitting(name: str) -> tuple[Message, ...]:
     """The messages of one sitting."""
-    text = files("nlp").joinpath(f"sentences/{name}.tsv").read_text("utf-8")
+    return parsed(name, files("nlp").joinpath(f"sentences/{name}.tsv").read_text("utf-8"))
+
+
+def parsed(name: str, text: str) -> tuple[Message, ...]:
+    """Messages in the form of sentences/README.md."""
     rows = ((number, row) for number, row in enumerate(text.splitlines(), 1) if row and not row.startswith("#"))
     return tuple(_message(name, number, row) for number, row in rows)
 

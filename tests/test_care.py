@@ -362,3 +362,13 @@ def test_a_redis_that_hangs_does_not_hang_us():
         assert not bell.ring(queues.HANDLE, uuid4(), queue=queues.NORMAL)
         assert time.monotonic() - began < 10
         bell.redis.close()
+
+
+@pytest.mark.parametrize("answer", ["ลำภี", "อยู่ลำภี", "อยู่ทุ่งมะพร้าวค่ะ", "ทุ่งมะพร้าวครับ", "ต.ลำภี"])
+def test_saying_where_one_lives_alarms_nobody(town, answer):
+    malee, luk = town.arrives("มาลี", "protection"), town.arrives("ก้อย")
+    town.says(luk, "ต่อบัตรคนพิการให้แม่ค่ะ ต้องทำยังไง")
+    malee.look_away()
+    assert "รับเรื่องแล้ว" in town.says(luk, answer)
+    assert alarms(malee) == 0
+    assert [t.intent for t in town.tickets] == ["disability_card"]

@@ -19,6 +19,7 @@ from nlp.danger import sounds_dangerous
 from nlp.places import Place, find_places, guess_places
 from nlp.reading import Reading
 
+BARE = 7  # letters left beside a place's name that can be no more than "I live in ..., madam"
 POISON = 2  # tries after which a message is no longer opened, but given to humans
 
 
@@ -83,7 +84,9 @@ def wrote(text: str, served: list[Place], *, member: bool) -> Wrote:
     if typed is not None:
         return Wrote(text, Reading("out_of_scope"), command=typed[0], argument=typed[1])
     try:
-        reading, unreadable = reader.read(text), False
+        rest = without_places(text, served)
+        bare = rest != text and len(rest.replace(" ", "")) <= BARE and not sounds_dangerous(text)
+        reading, unreadable = Reading("out_of_scope") if bare else reader.read(rest), False
     except Exception as error:  # noqa: BLE001 - a cry must not be lost to a fault in the reader
         log().error("reader_failed", **failure(error))
         danger = sounds_dangerous(text)
@@ -92,6 +95,13 @@ def wrote(text: str, served: list[Place], *, member: bool) -> Wrote:
     found = tuple(p.code for p in find_places(text, served))
     guessed = () if found else tuple(p.code for p in guess_places(text, served))
     return Wrote(text, reading, found, guessed, unreadable=unreadable)
+
+
+def without_places(text: str, served: list[Place]) -> str:
+    """The text without the names of served subdistricts: where somebody lives says nothing of what happened there."""
+    for name in sorted({n for p in served for n in (p.name, *p.aliases)}, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
 
 
 def as_own_matter(one: Heard, slots: dict[str, str], centres: list[Centre]) -> Heard:
